@@ -1,0 +1,60 @@
+"""What a record says about its document beside the text: title, date, authors, language, flags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cleaner.model import Decision, Label, Page
+
+_DATE_RE = re.compile(r"date:?\s+(\d{4}-\d\d(?:-\d\d)?)")
+# ISO 8601 dates, also partial; anything longer is cut to its day.
+_ISO_RE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T|\s)")
+
+
+def describe(page: Page, decisions: Sequence[Decision], *, quarantined: bool) -> dict[str, Any]:
+    """The fields of a record that are neither text nor ledger."""
+    metadata = page.document.metadata
+    return {
+        "title": metadata.get("title") or _title(page, decisions),
+        "date": _iso(metadata.get("date")) or _date(page),
+        "authors": _authors(metadata.get("authors", ())),
+        "language": metadata.get("language") or page.language,
+        "flags": tuple(_flags(page, decisions, quarantined=quarantined)),
+    }
+
+
+def _title(page: Page, decisions: Sequence[Decision]) -> str | None:
+    titles = (i for i, d in enumerate(decisions) if d.label is Label.TITLE)
+    first = next(titles, None)
+    return None if first is None else page.document.content(first)
+
+
+def _date(page: Page) -> str | None:
+    for i in range(min(2, len(page))):
+        if found := _DATE_RE.fullmatch(page.document.content(i)):
+            return found.group(1)
+    return None
+
+
+def _iso(date: str | tuple[str, ...] | None) -> str | None:
+    found = _ISO_RE.match(date) if isinstance(date, str) else None
+    return found.group() if found else None
+
+
+def _authors(authors: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (authors,) if isinstance(authors, str) else authors
+
+
+def _flags(page: Page, decisions: Sequence[Decision], *, quarantined: bool) -> Iterator[str]:
+    if not len(page):
+        yield "empty"
+    if page.document.repairs:
+        yield "repaired"
+    if any(decision.undecided for decision in decisions):
+        yield "undecided_lines"
+    if quarantined:
+        yield "quarantined"
+    if page.measured.truncated.any():
+        yield "long_lines"

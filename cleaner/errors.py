@@ -1,0 +1,25 @@
+"""What can go wrong, by kind; every message names the place and the cure."""
+
+
+class CleanerError(Exception):
+    """Something the caller can mend; base of all errors raised on purpose."""
+
+
+class RuleError(CleanerError):
+    """A rule pack is broken, or a rule ran past its time limit."""
+
+
+class SettingsError(CleanerError):
+    """A setting has an unknown name or a value it cannot take."""
+
+
+class SourceError(CleanerError):
+    """An input cannot be read; other inputs can."""
+
+
+class LedgerError(CleanerError):
+    """Rows of a run do not account for their source."""
+
+
+class StageError(CleanerError):
+    """A stage raised, or proposed what it may not."""

@@ -1,0 +1,173 @@
+"""The values everything else is made of, and the Stage protocol. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+
+
+class Label(str, Enum):
+    """What a line is. What to keep is a setting."""
+
+    TITLE = "title"
+    BODY = "body"
+    CAPTION = "caption"
+    META = "meta"
+    TICKER = "ticker"
+    COMMENT = "comment"
+    SPAM = "spam"
+    BOILERPLATE = "boilerplate"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+LABELS: tuple[Label, ...] = tuple(Label)
+NOISE: frozenset[Label] = frozenset({Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One thing decoding did to the text, or met in it."""
+
+    kind: str
+    count: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The unit that gets a label.
+
+    `start` and `end` bound the content in code points, without surrounding white space; between two
+    neighbouring lines there is nothing but white space. `number` is the 1-based line of the source.
+    """
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text and the lines that partition it."""
+
+    id: str
+    text: str
+    lines: tuple[Line, ...]
+    path: str | None = None
+    url: str | None = None
+    media_type: str = "text/plain"
+    encoding: str | None = None
+    sha256: str | None = None
+    repairs: tuple[Repair, ...] = ()
+    metadata: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+
+    def content(self, index: int) -> str:
+        """The text of the line at this index, without surrounding white space."""
+        line = self.lines[index]
+        return self.text[line.start : line.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One voice: a stage takes the lines `first` to `last` (both included) for `label`.
+
+    `weight` lies in (0, 1]: hint 0.3, likely 0.6, sure 1.0.
+    """
+
+    first: int
+    last: int
+    label: Label
+    weight: float
+    stage: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The label of one line, how surely (0 to 1), and every voice that spoke, strongest first."""
+
+    label: Label
+    score: float
+    undecided: bool
+    voices: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule matched a line."""
+
+    line: int
+    rule: str
+    label: Label
+    weight: float
+    reason: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a stage may look at: the document, its measurements and the rules that matched."""
+
+    document: Document
+    measured: Measurements
+    hits: tuple[Hit, ...]
+    language: str | None
+    foreign: Floats
+    """How surely each line is in another language than the page, 0 to 1."""
+
+    def __len__(self) -> int:
+        return len(self.document.lines)
+
+    def hits_of(self, *labels: Label) -> tuple[Hit, ...]:
+        """The rule hits for any of these labels, in order of lines."""
+        return tuple(hit for hit in self.hits if hit.label in labels)
+
+
+Stage = Callable[[Page], Iterable[Proposal]]
+"""Proposes labels where something fires; changes nothing, sees no other stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """What can be said about the lines of a document; every column has one row a line."""
+
+    width: Ints  # characters, East Asian wide ones counted twice
+    words: Ints  # runs between white space; in scripts without spaces, two letters count as a word
+    letters: Ints
+    uppers: Ints
+    digits: Ints
+    marks: Ints  # punctuation and symbols
+    commas: Ints
+    emojis: Ints
+    sentences: Ints  # sentence ends followed by white space or the end of the line
+    capitalised: Ints  # words that begin with an upper-case letter
+    ends_sentence: Bools  # . ! ? and their like, closing quotes and brackets allowed after
+    ends_loudly: Bools  # ! or ?
+    ends_colon: Bools
+    ends_ellipsis: Bools
+    starts_upper: Bools
+    starts_lower: Bools
+    starts_digit: Bools
+    starts_bullet: Bools
+    only_marks: Bools  # no letter and no digit
+    blank_before: Bools
+    truncated: Bools  # measured by its beginning and end only
+    script: Ints  # index into SCRIPTS of the script of most letters, 0 for none
+    script_share: Floats  # its share of the letters
+    repeated: Ints  # how often the same text stands in the document
+    prose: Floats  # 0 to 1: how much the line reads like a sentence of running text
+
+    def __getitem__(self, rows: slice) -> Measurements:
+        """The measurements of some consecutive lines, without a copy."""
+        return Measurements(*(getattr(self, name)[rows] for name in self.__slots__))

@@ -1,0 +1,172 @@
+"""Pipeline: the frozen value that ties the steps together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import islice
+
+from cleaner.decide import decide, spare
+from cleaner.describe import describe
+from cleaner.errors import CleanerError, SettingsError, StageError
+from cleaner.languages import engine
+from cleaner.languages.lines import foreign, page_language
+from cleaner.measure import measure
+from cleaner.model import LABELS, Decision, Document, Measurements, Page, Proposal, Stage
+from cleaner.record import Record, cut
+from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
+from cleaner.segment import segment
+from cleaner.settings import Settings
+from cleaner.stages import STAGES
+
+# Documents measured together; more gains nothing, fewer pay the fixed cost of the arrays too often.
+BATCH_DOCUMENTS = 32
+
+Outcome = Record | CleanerError
+"""What became of a document: its record, or the error that names it."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Cleans documents by its settings and stages; holds no state, can be pickled and shared.
+
+    >>> pipeline = Pipeline().without("language")
+    >>> pipeline.run("Ein ganzer Satz steht hier, damit etwas zu lesen ist.").flags
+    ()
+
+    Raises:
+        RuleError: a rule pack named in the settings is broken.
+        SettingsError: the settings leave out a stage that does not exist.
+    """
+
+    settings: Settings = Settings()
+    stages: Mapping[str, Stage] = field(default_factory=lambda: dict(STAGES))
+    rules: RuleBook = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Load the rules and leave out stages, as the settings say."""
+        unknown = sorted(self.settings.without - self.stages.keys() - STAGES.keys())
+        if unknown:
+            raise SettingsError(f"no stage '{unknown[0]}'; there are {', '.join(self.stages)}")
+        packs = self.settings.rules
+        rules = load_rules(builtin_folder(), *packs) if packs else builtin_rules()
+        left = {n: s for n, s in self.stages.items() if n not in self.settings.without}
+        object.__setattr__(self, "rules", rules)
+        object.__setattr__(self, "stages", left)
+
+    def without(self, *names: str) -> Pipeline:
+        """The same pipeline but for these stages."""
+        left_out = self.settings.without | set(names)
+        return replace(self, settings=self.settings.model_copy(update={"without": left_out}))
+
+    def adding(self, **stages: Stage) -> Pipeline:
+        """The same pipeline with stages of your own; a name that exists is replaced."""
+        return replace(self, stages={**self.stages, **stages})
+
+    def run(self, document: Document | str) -> Record:
+        """The record of one document.
+
+        Raises:
+            StageError: a stage raised, or proposed what it may not.
+            RuleError: a rule ran past its time limit.
+        """
+        [outcome] = self.outcomes([document])
+        if isinstance(outcome, CleanerError):
+            raise outcome
+        return outcome
+
+    def map(self, documents: Iterable[Document | str]) -> Iterator[Record]:
+        """The records of many documents, in order; reads ahead by one batch at most.
+
+        Raises as `run` does; use `outcomes` to go on past a document that fails.
+        """
+        for outcome in self.outcomes(documents):
+            if isinstance(outcome, CleanerError):
+                raise outcome
+            yield outcome
+
+    def outcomes(self, documents: Iterable[Document | str]) -> Iterator[Outcome]:
+        """The record of each document, or the error that kept it from having one, in order."""
+        for batch in _batches(map(_document, documents)):
+            for document, measured in zip(batch, measure(batch), strict=True):
+                yield self._outcome(document, measured)
+
+    def page(self, document: Document, measured: Measurements) -> Page:
+        """What the stages get to see of a document."""
+        languages = self.settings.language
+        asked = engine(languages.engine)
+        language = page_language(document, measured, asked)
+        contents = (document.content(i) for i in range(len(document.lines)))
+        return Page(
+            document=document,
+            measured=measured,
+            hits=tuple(self.rules.hits(contents)),
+            language=language,
+            foreign=foreign(document, measured, language, asked, languages.min_letters),
+        )
+
+    def proposals(self, page: Page) -> Iterator[Proposal]:
+        """Every voice of every stage, checked.
+
+        Raises:
+            StageError: a stage raised, or proposed what it may not.
+        """
+        for name, stage in self.stages.items():
+            try:
+                for proposal in stage(page):
+                    yield _checked(name, proposal, len(page))
+            except CleanerError:
+                raise
+            except Exception as error:
+                raise StageError(
+                    f"{page.document.id}: stage '{name}' raised {error!r}; mend the stage,"
+                    f' or leave it out with without("{name}")'
+                ) from error
+
+    def _outcome(self, document: Document, measured: Measurements) -> Outcome:
+        try:
+            page = self.page(document, measured)
+            return self._cut(page, decide(self.proposals(page), len(page)))
+        except CleanerError as error:
+            return error
+
+    def _cut(self, page: Page, decisions: list[Decision]) -> Record:
+        weights = page.measured.letters + page.measured.digits
+        spared = spare(decisions, weights, self.settings.keep, self.settings.max_removed_share)
+        about = describe(page, spared or decisions, quarantined=spared is not None)
+        return cut(page.document, spared or decisions, self.settings, **about)
+
+
+def _document(document: Document | str) -> Document:
+    return segment(document) if isinstance(document, str) else document
+
+
+def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
+    while batch := list(islice(documents, BATCH_DOCUMENTS)):
+        yield batch
+
+
+def _checked(name: str, proposal: Proposal, lines: int) -> Proposal:
+    inside = 0 <= proposal.first <= proposal.last < lines
+    if not inside or not 0 < proposal.weight <= 1 or proposal.label not in LABELS:
+        raise StageError(
+            f"stage '{name}' proposed {proposal}; the page has lines 0 to {lines - 1},"
+            " a weight lies in (0, 1] and a label is a Label"
+        )
+    return proposal
+
+
+@cache
+def _default() -> Pipeline:
+    return Pipeline()
+
+
+def clean(text: str) -> str:
+    """The article in a text, by the default settings."""
+    return explain(text).text
+
+
+def explain(text: str) -> Record:
+    """The record of a text: what was kept, what was removed, and why."""
+    return _default().run(text)

@@ -1,0 +1,270 @@
+"""The validated row; `cut` makes it from decisions, `restore` proves that nothing was lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from cleaner.errors import LedgerError
+from cleaner.model import Decision, Document, Label, Proposal, Repair
+from cleaner.settings import Settings
+
+SCHEMA_VERSION = "1.0"
+# White space between spans is taken for line feeds unless `Record.white` says otherwise.
+_USUAL_GAP = "\n"
+
+Offset = Annotated[int, Field(ge=0)]
+Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Evidence(_Row):
+    """One voice about a line."""
+
+    stage: str
+    rule: str
+    label: Label
+    weight: Probability
+    reason: str
+
+
+class Removal(_Row):
+    """A removed span, one row of removed.jsonl; offsets are code points of the source text."""
+
+    doc: str
+    start: Offset
+    end: Offset
+    text: str
+    label: Label
+    score: Probability
+    stage: str
+    rule: str
+    evidence: tuple[Evidence, ...]
+
+
+class RepairRow(_Row):
+    """What decoding repaired, or met."""
+
+    kind: str
+    count: int
+    detail: str = ""
+
+
+class SourceRow(_Row):
+    """Where a document came from."""
+
+    path: str | None = None
+    url: str | None = None
+    media_type: str = "text/plain"
+    sha256: str | None = None
+    encoding: str | None = None
+    repairs: tuple[RepairRow, ...] = ()
+
+
+class Amount(_Row):
+    """How much text."""
+
+    chars: int = 0
+    lines: int = 0
+
+
+class Stats(_Row):
+    """Characters and lines (white space around lines left out) that came in, stayed and went."""
+
+    source: Amount
+    kept: Amount
+    removed: dict[Label, Amount]
+
+
+class Record(_Row):
+    """A cleaned document, one row of documents.jsonl; `removed` goes to a file of its own.
+
+    `text` is the kept lines in order, each followed by the white space that followed it in the
+    source; white space at both ends is left out. `white` lists [start, text] of every stretch of
+    white space between spans that is not plain line feeds, so that the rows restore the source.
+    """
+
+    schema_version: str = SCHEMA_VERSION
+    id: str
+    source: SourceRow
+    title: str | None = None
+    date: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    text: str
+    comments: tuple[str, ...] | None = None
+    kept: tuple[tuple[Offset, Offset, Label], ...]
+    flags: tuple[str, ...] = ()
+    stats: Stats
+    white: tuple[tuple[Offset, str], ...] = ()
+    length: Offset
+    source_text: str | None = None
+    removed: tuple[Removal, ...] = Field(default=(), exclude=True)
+
+    _document: Document | None = PrivateAttr(default=None)
+    _decisions: tuple[Decision, ...] = PrivateAttr(default=())
+
+    def restore(self) -> str:
+        """The source text, exactly as it was before anything was removed."""
+        return restore(self)
+
+    @property
+    def explained(self) -> tuple[tuple[str, Decision], ...]:
+        """Every line with its decision; empty on a record read back from a file."""
+        if self._document is None:
+            return ()
+        return tuple((self._document.content(i), d) for i, d in enumerate(self._decisions))
+
+
+def cut(
+    document: Document,
+    decisions: Sequence[Decision],
+    settings: Settings,
+    **about: Any,
+) -> Record:
+    """The record of a document: lines whose label is in `settings.keep` stay, the rest is removed.
+
+    `about` holds title, date, authors, language and flags.
+    """
+    kept = [i for i, d in enumerate(decisions) if d.label in settings.keep]
+    stays = frozenset(kept)
+    gone = [i for i in range(len(decisions)) if i not in stays]
+    lines = document.lines
+    record = Record(
+        id=document.id,
+        source=_source(document),
+        text=_text(document, kept),
+        comments=_comments(document, decisions) if settings.comments else None,
+        kept=tuple((lines[i].start, lines[i].end, decisions[i].label) for i in kept),
+        stats=_stats(document, decisions, settings),
+        white=tuple(_unusual_gaps(document)),
+        length=len(document.text),
+        source_text=document.text if settings.keep_source else None,
+        removed=tuple(_removal(document, i, decisions[i]) for i in gone),
+        **about,
+    )
+    record._document, record._decisions = document, tuple(decisions)  # noqa: SLF001  # our own
+    return record
+
+
+def _text(document: Document, kept: Sequence[int]) -> str:
+    gaps = _gap_ends(document)
+    return "".join(document.text[document.lines[i].start : gaps[i]] for i in kept).rstrip()
+
+
+def _gap_ends(document: Document) -> list[int]:
+    return [line.start for line in document.lines[1:]] + [len(document.text)]
+
+
+def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
+    starts = [0] + [line.end for line in document.lines]
+    ends = [line.start for line in document.lines] + [len(document.text)]
+    for start, end in zip(starts, ends, strict=True):
+        gap = document.text[start:end]
+        if gap != _USUAL_GAP * len(gap):
+            yield start, gap
+
+
+def _comments(document: Document, decisions: Sequence[Decision]) -> tuple[str, ...]:
+    return tuple(
+        document.content(i) for i, d in enumerate(decisions) if d.label is Label.COMMENT
+    )
+
+
+def _stats(document: Document, decisions: Sequence[Decision], settings: Settings) -> Stats:
+    chars: Counter[Label] = Counter()
+    lines: Counter[Label] = Counter(d.label for d in decisions)
+    for line, decision in zip(document.lines, decisions, strict=True):
+        chars[decision.label] += line.end - line.start
+    kept = [label for label in lines if label in settings.keep]
+    return Stats(
+        source=Amount(chars=sum(chars.values()), lines=len(decisions)),
+        kept=Amount(chars=sum(chars[x] for x in kept), lines=sum(lines[x] for x in kept)),
+        removed={
+            label: Amount(chars=chars[label], lines=lines[label])
+            for label in Label
+            if lines[label] and label not in settings.keep
+        },
+    )
+
+
+def _source(document: Document) -> SourceRow:
+    return SourceRow(
+        path=document.path,
+        url=document.url,
+        media_type=document.media_type,
+        sha256=document.sha256,
+        encoding=document.encoding,
+        repairs=tuple(_repair(repair) for repair in document.repairs),
+    )
+
+
+def _repair(repair: Repair) -> RepairRow:
+    return RepairRow(kind=repair.kind, count=repair.count, detail=repair.detail)
+
+
+def _removal(document: Document, index: int, decision: Decision) -> Removal:
+    line = document.lines[index]
+    # The voice that won; all others stand behind it, also those that spoke for keeping the line.
+    first = next(voice for voice in decision.voices if voice.label is decision.label)
+    return Removal(
+        doc=document.id,
+        start=line.start,
+        end=line.end,
+        text=document.content(index),
+        label=decision.label,
+        score=decision.score,
+        stage=first.stage,
+        rule=first.rule,
+        evidence=tuple(_evidence(voice) for voice in decision.voices),
+    )
+
+
+def _evidence(voice: Proposal) -> Evidence:
+    return Evidence(
+        stage=voice.stage,
+        rule=voice.rule,
+        label=voice.label,
+        weight=voice.weight,
+        reason=voice.reason,
+    )
+
+
+def restore(record: Record) -> str:
+    """The source text from a record's kept lines, removed spans and white space.
+
+    Raises:
+        LedgerError: the spans overlap, or leave out characters.
+    """
+    white = dict(record.white)
+    pieces, end = [], 0
+    for start, text in _spans(record):
+        pieces.append(_gap(record, white, end, start))
+        pieces.append(text)
+        end = start + len(text)
+    pieces.append(_gap(record, white, end, record.length))
+    return "".join(pieces)
+
+
+def _gap(record: Record, white: dict[int, str], start: int, end: int) -> str:
+    gap = white.get(start, _USUAL_GAP * (end - start))
+    if start + len(gap) != end:
+        raise LedgerError(f"{record.id}: the spans do not account for characters {start} to {end}")
+    return gap
+
+
+def _spans(record: Record) -> list[tuple[int, str]]:
+    spans = [(removal.start, removal.text) for removal in record.removed]
+    starts = sorted([s for s, _, _ in record.kept] + [s for s, _ in spans] + [record.length])
+    following = dict(zip(starts, starts[1:], strict=False))
+    position = 0
+    for start, end, _ in record.kept:
+        spans.append((start, record.text[position : position + end - start]))
+        position += following[start] - start
+    return sorted(spans)

@@ -1,0 +1,83 @@
+"""Settings, validated: flags over `cleaner.toml` over defaults."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cleaner.errors import SettingsError
+from cleaner.model import Label
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class LanguageSettings(BaseModel):
+    """How foreign lines are found."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    engine: Literal["langdetect", "off"] = "langdetect"
+    """Asked about lines whose script does not settle the matter."""
+    min_letters: Annotated[int, Field(ge=1)] = 25
+    """Shorter lines are not judged by the engine."""
+
+
+class Settings(BaseModel):
+    """All that may differ from run to run."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    keep: frozenset[Label] = frozenset({Label.TITLE, Label.BODY})
+    """The labels that make the clean text."""
+    comments: bool = False
+    """Whether a record lists the reader comments apart."""
+    keep_source: bool = False
+    """Whether a record carries the decoded source text."""
+    max_removed_share: Share = 0.98
+    """A page that would lose more of its letters is kept whole and flagged 'quarantined'."""
+    without: frozenset[str] = frozenset()
+    """Names of stages to leave out."""
+    rules: tuple[Path, ...] = ()
+    """Rule packs, files or folders, beside the built-in ones."""
+    language: LanguageSettings = LanguageSettings()
+
+
+def load_settings(file: Path | None = None, **flags: Any) -> Settings:
+    """Settings from a TOML file, with flags over it; a flag that is None says nothing.
+
+    Raises:
+        SettingsError: the file cannot be read, or a key or value is wrong.
+    """
+    written = _read(file) if file else {}
+    if file and "rules" in written:
+        written["rules"] = [file.parent / place for place in written["rules"]]
+    given = {key: value for key, value in flags.items() if value is not None}
+    try:
+        return Settings.model_validate({**written, **given})
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise SettingsError(f"{file or 'settings'}: '{key}': {_complaint(first)}") from None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: not valid TOML in UTF-8: {error}") from None
+
+
+def _complaint(error: Any) -> str:
+    if error["type"] == "extra_forbidden":
+        return f"unknown setting; known are {', '.join(Settings.model_fields)}"
+    return f"{error['msg']}, not {error['input']!r}"

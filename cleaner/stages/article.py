@@ -1,0 +1,47 @@
+"""Finds the article: lines of running text, and the stretch that holds most of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from cleaner.model import Label, Page, Proposal
+from cleaner.stages.lines import core, is_prose, runs
+
+PROSE_WEIGHT = 0.65
+CORE_WEIGHT = 0.35
+SURROUNDED_WEIGHT = 0.6
+
+
+def propose(page: Page) -> Iterator[Proposal]:
+    """Body for running text, more inside the article's stretch, and for what it surrounds."""
+    yield from _prose(page)
+    yield from _core(page)
+    yield from _surrounded(page)
+
+
+def _prose(page: Page) -> Iterator[Proposal]:
+    prose = page.measured.prose
+    for i in np.flatnonzero(is_prose(page.measured)):
+        weight = round(PROSE_WEIGHT * float(prose[i]), 2)
+        yield _body(int(i), int(i), weight, "article.prose", "reads like running text")
+
+
+def _core(page: Page) -> Iterator[Proposal]:
+    if found := core(page.measured):
+        yield _body(*found, CORE_WEIGHT, "article.core", "lies in the stretch with most running text")
+
+
+def _surrounded(page: Page) -> Iterator[Proposal]:
+    """One or two short lines between paragraphs: subheadings, quotes, list items."""
+    prose = is_prose(page.measured)
+    for first, last in runs(~prose):
+        if last - first < 2 and first > 0 and last < len(page) - 1:
+            yield _body(
+                first, last, SURROUNDED_WEIGHT, "article.between", "stands between paragraphs"
+            )
+
+
+def _body(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:
+    return Proposal(first, last, Label.BODY, weight, "article", rule, reason)

@@ -1,0 +1,64 @@
+"""Finds reader comments: from their heading or their voices to where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from cleaner.model import Hit, Label, Page, Proposal
+from cleaner.stages.lines import by_rules, is_prose
+
+# A heading of comments opens them only after this much running text: above the article it is a link.
+ARTICLE_WIDTH = 250
+SECTION_WEIGHT = 0.95
+DOUBTFUL_WEIGHT = 0.5
+# Voices of commenters (names, dates, 'Reply') this near to each other belong to one thread.
+THREAD_GAP_LINES = 12
+THREAD_VOICES = 2
+THREAD_WEIGHT = 0.9
+
+
+def propose(page: Page) -> Iterator[Proposal]:
+    """Comment for known phrases, what follows a heading of comments, and what voices frame."""
+    yield from by_rules("comments", page, Label.COMMENT)
+    yield from _sections(page)
+    yield from _threads(page)
+
+
+def _sections(page: Page) -> Iterator[Proposal]:
+    """Everything below the heading; what ends the page speaks for itself."""
+    before = np.cumsum(np.where(is_prose(page.measured), page.measured.width, 0))
+    for hit in page.hits_of(Label.COMMENT):
+        if hit.opens and hit.line < len(page) - 1 and before[hit.line] >= ARTICLE_WIDTH:
+            mostly_before = before[hit.line] * 3 >= before[-1] - before[hit.line]
+            voices = any(h.line > hit.line and not h.opens for h in page.hits_of(Label.COMMENT))
+            weight = SECTION_WEIGHT if mostly_before or voices else DOUBTFUL_WEIGHT
+            yield _comment(
+                hit.line + 1, len(page) - 1, weight, "comments.section", f"follows {hit.rule}"
+            )
+            return
+
+
+def _threads(page: Page) -> Iterator[Proposal]:
+    for voices in _clusters([h for h in page.hits_of(Label.COMMENT) if not h.opens]):
+        lines = sorted({hit.line for hit in voices})
+        if len(lines) >= THREAD_VOICES:
+            yield _comment(
+                lines[0], lines[-1], THREAD_WEIGHT, "comments.thread", f"{len(lines)} voices around it"
+            )
+
+
+def _clusters(hits: list[Hit]) -> Iterator[list[Hit]]:
+    cluster: list[Hit] = []
+    for hit in hits:
+        if cluster and hit.line - cluster[-1].line > THREAD_GAP_LINES:
+            yield cluster
+            cluster = []
+        cluster.append(hit)
+    if cluster:
+        yield cluster
+
+
+def _comment(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:
+    return Proposal(first, last, Label.COMMENT, weight, "comments", rule, reason)

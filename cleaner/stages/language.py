@@ -1,0 +1,44 @@
+"""Finds lines in another language or script than the page.
+
+A lone foreign line inside the article is a quotation, a title, a name: a hint at most. Runs of them,
+and those at the rim, are foreign to the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from cleaner.model import Label, Page, Proposal
+from cleaner.stages.lines import core, is_menu_entry, is_prose, runs
+
+LONE_WEIGHT = 0.3
+RUN_WEIGHT = 0.6
+RIM_WEIGHT = 0.85
+
+
+def propose(page: Page) -> Iterator[Proposal]:
+    """Spam for lines in another language, surer in runs and outside the article."""
+    foreign = np.asarray(page.foreign > 0)
+    menu = is_menu_entry(page.measured)
+    found = core(page.measured)
+    for first, last in runs(foreign):
+        if menu[first : last + 1].all():
+            yield _proposal(first, last, Label.BOILERPLATE, RUN_WEIGHT, "language.menu")
+        elif not is_prose(page.measured)[first : last + 1].all() or last > first:
+            weight = _weight(first, last, found)
+            surely = float(page.foreign[first : last + 1].min())
+            yield _proposal(first, last, Label.SPAM, round(weight * surely, 2), "language.foreign")
+
+
+def _weight(first: int, last: int, found: tuple[int, int] | None) -> float:
+    if found is None or last < found[0] or first > found[1]:
+        return RIM_WEIGHT
+    return RUN_WEIGHT if last > first else LONE_WEIGHT
+
+
+def _proposal(first: int, last: int, label: Label, weight: float, rule: str) -> Proposal:
+    return Proposal(
+        first, last, label, weight, "language", rule, "is in another language than the page"
+    )

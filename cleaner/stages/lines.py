@@ -1,0 +1,109 @@
+"""What the stages share: shapes of lines, runs of them, and proposals for a rule's hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from cleaner.model import Bools, Floats, Hit, Label, Measurements, Page, Proposal
+
+# A line reads like running text from here on (see Measurements.prose).
+PROSE = 0.5
+# Headlines have at least three words and fit on two lines of a column.
+HEADLINE_WORDS = (3, 18)
+HEADLINE_WIDTH = 140
+# Menu entries and buttons are a word or two.
+MENU_WORDS = 3
+MENU_WIDTH = 36
+
+
+def runs(mask: Bools) -> Iterator[tuple[int, int]]:
+    """First and last index of every stretch of true values.
+
+    >>> list(runs(np.array([False, True, True, False, True])))
+    [(1, 2), (4, 4)]
+    """
+    padded = np.concatenate(([False], mask, [False]))
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        yield int(start), int(end) - 1
+
+
+def is_prose(measured: Measurements) -> Bools:
+    """Lines that read like running text."""
+    return np.asarray(measured.prose >= PROSE)
+
+
+def is_headline(measured: Measurements) -> Bools:
+    """Lines of a headline's shape: a few words, no full stop, no lower-case start."""
+    low, high = HEADLINE_WORDS
+    loud_or_open = ~measured.ends_sentence | measured.ends_loudly | measured.ends_ellipsis
+    return np.asarray(
+        (measured.words >= low)
+        & (measured.words <= high)
+        & (measured.width <= HEADLINE_WIDTH)
+        & loud_or_open
+        & ~measured.starts_lower
+        & ~measured.ends_colon
+        & (measured.sentences <= 2)
+    )
+
+
+def is_menu_entry(measured: Measurements) -> Bools:
+    """Lines as short as a menu entry or a button, and as bare of punctuation."""
+    return np.asarray(
+        (measured.words <= MENU_WORDS)
+        & (measured.width <= MENU_WIDTH)
+        & ~(measured.ends_sentence & ~measured.ends_ellipsis)
+    )
+
+
+def core(measured: Measurements) -> tuple[int, int] | None:
+    """First and last line of the stretch that holds the article; None if nothing reads like one.
+
+    Maximum subsequence segmentation (Pasternack and Roth, Extracting article text from the web with
+    maximum subsequence segmentation, WWW 2009): lines of running text count for, others against.
+    """
+    gain = np.where(is_prose(measured), np.minimum(measured.width, 400) * measured.prose, 0.0)
+    values = gain - _cost(measured)
+    if not len(values) or values.max() <= 0:
+        return None
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    lowest = np.minimum.accumulate(sums)
+    last = int(np.argmax(sums - lowest))
+    first = int(np.argmin(sums[: last + 1]))
+    return first, last - 1
+
+
+def _cost(measured: Measurements) -> Floats:
+    """A line that is no running text costs about half a short sentence; twice that in a crowd."""
+    other = ~is_prose(measured)
+    return np.where(other, 32.0, 0.0).astype(np.float32)
+
+
+def distance_to(mask: Bools) -> Floats:
+    """How many lines away the nearest true value is; infinite where there is none.
+
+    >>> distance_to(np.array([False, True, False, False])).tolist()
+    [1.0, 0.0, 1.0, 2.0]
+    """
+    places = np.flatnonzero(mask)
+    if not len(places):
+        return np.full(len(mask), np.inf, np.float32)
+    at = np.arange(len(mask))
+    after = np.searchsorted(places, at)
+    right = places[np.minimum(after, len(places) - 1)]
+    left = places[np.maximum(after - 1, 0)]
+    return np.minimum(np.abs(at - left), np.abs(at - right)).astype(np.float32)
+
+
+def by_rule(stage: str, hit: Hit) -> Proposal:
+    """The proposal a rule's hit makes for its own line."""
+    return Proposal(hit.line, hit.line, hit.label, hit.weight, stage, hit.rule, hit.reason)
+
+
+def by_rules(stage: str, page: Page, *labels: Label) -> Iterator[Proposal]:
+    """The proposals of all rules for these labels."""
+    for hit in page.hits_of(*labels):
+        yield by_rule(stage, hit)

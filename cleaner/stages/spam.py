@@ -1,0 +1,39 @@
+"""Finds text foreign to the site's own content: advertisements, link farms, foreign headline blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from cleaner.model import Bools, Label, Page, Proposal
+from cleaner.stages.lines import by_rules, core, is_headline, is_menu_entry, is_prose, runs
+
+# A block of headlines is foreign when this share of it is in another language.
+FOREIGN_SHARE = 0.2
+FOREIGN_LINES = 2
+SECTION_LINES = 12
+
+
+def propose(page: Page) -> Iterator[Proposal]:
+    """Spam for known phrases, what follows their headings, and blocks of foreign headlines."""
+    yield from by_rules("spam", page, Label.SPAM)
+    yield from _blocks(page)
+
+
+def _blocks(page: Page) -> Iterator[Proposal]:
+    """Headlines of the page's own language go with the foreign ones they stand among."""
+    for first, last in runs(_loose(page)):
+        foreign = int((page.foreign[first : last + 1] > 0).sum())
+        if foreign >= FOREIGN_LINES and foreign >= FOREIGN_SHARE * (last - first + 1):
+            reason = f"stands in a block of headlines, {foreign} of {last - first + 1} foreign"
+            yield Proposal(first, last, Label.SPAM, 0.95, "spam", "spam.foreign_block", reason)
+
+
+def _loose(page: Page) -> Bools:
+    """Headline-like lines outside the article."""
+    found = core(page.measured)
+    loose = (is_headline(page.measured) | (page.foreign > 0)) & ~is_menu_entry(page.measured)
+    if found:
+        loose[found[0] : found[1] + 1] = False
+    return np.asarray(loose & ~is_prose(page.measured))

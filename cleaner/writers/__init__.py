@@ -1,0 +1,1 @@
+"""Rows out and in again, one file a format."""
