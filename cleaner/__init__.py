@@ -5,13 +5,15 @@
 'Der Zug kam um acht Uhr an, und niemand stieg aus. Es war still am Bahnhof.'
 """
 
-from cleaner.decide import decide
-from cleaner.errors import CleanerError
-from cleaner.model import Decision, Document, Label, Line, Page, Proposal, Stage
-from cleaner.pipeline import Pipeline, clean, explain
-from cleaner.record import Record, Removal, restore
-from cleaner.segment import segment
-from cleaner.settings import Settings
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cleaner.errors import CleanerError
+    from cleaner.model import Decision, Document, Label, Line, Page, Proposal, Stage
+    from cleaner.pipeline import Pipeline, clean, explain
+    from cleaner.record import Record, Removal, restore
+    from cleaner.settings import Settings
 
 __version__ = "0.1.0"
 
@@ -29,8 +31,24 @@ __all__ = [
     "Settings",
     "Stage",
     "clean",
-    "decide",
     "explain",
     "restore",
-    "segment",
 ]
+
+# Names are loaded on first use: numpy and pydantic take most of a second on a slow machine, which a
+# program that merely imports cleaner should not pay.
+_HOMES = {
+    "cleaner.errors": ("CleanerError",),
+    "cleaner.model": ("Decision", "Document", "Label", "Line", "Page", "Proposal", "Stage"),
+    "cleaner.pipeline": ("Pipeline", "clean", "explain"),
+    "cleaner.record": ("Record", "Removal", "restore"),
+    "cleaner.settings": ("Settings",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from the module it lives in."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

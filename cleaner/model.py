@@ -171,3 +171,12 @@ class Measurements:
     def __getitem__(self, rows: slice) -> Measurements:
         """The measurements of some consecutive lines, without a copy."""
         return Measurements(*(getattr(self, name)[rows] for name in self.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be cleaned: where it stands, the kind of error and what to do."""
+
+    source: str
+    error: str
+    message: str

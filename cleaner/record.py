@@ -268,3 +268,17 @@ def _spans(record: Record) -> list[tuple[int, str]]:
         spans.append((start, record.text[position : position + end - start]))
         position += following[start] - start
     return sorted(spans)
+
+
+class FailedRow(_Row):
+    """One row of failed.jsonl."""
+
+    source: str
+    error: str
+    message: str
+
+
+def row_schemas() -> dict[str, Any]:
+    """The JSON Schema of each kind of row, by file name."""
+    rows = {"documents.jsonl": Record, "removed.jsonl": Removal, "failed.jsonl": FailedRow}
+    return {name: row.model_json_schema(mode="serialization") for name, row in rows.items()}

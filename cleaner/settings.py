@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_serializer
 
 from cleaner.errors import SettingsError
 from cleaner.model import Label
@@ -48,6 +48,10 @@ class Settings(BaseModel):
     rules: tuple[Path, ...] = ()
     """Rule packs, files or folders, beside the built-in ones."""
     language: LanguageSettings = LanguageSettings()
+
+    @field_serializer("keep", "without", when_used="json")
+    def _sorted(self, values: frozenset[str]) -> list[str]:
+        return sorted(map(str, values))  # a set's order differs from run to run
 
 
 def load_settings(file: Path | None = None, **flags: Any) -> Settings:

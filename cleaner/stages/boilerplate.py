@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.model import Label, Page, Proposal
-from cleaner.stages.lines import by_rules, core, distance_to, is_menu_entry, is_prose, runs
+from cleaner.stages.lines import by_rules, core, crowd, distance_to, is_menu_entry, is_prose, runs
 
 MENU_RUN_LINES = 3
 # How many lines around a line make its neighbourhood.
@@ -26,7 +26,7 @@ def _menus(page: Page) -> Iterator[Proposal]:
     for first, last in runs(is_menu_entry(page.measured)):
         count = last - first + 1
         if count >= MENU_RUN_LINES:
-            weight = min(0.75, 0.3 + 0.05 * count)
+            weight = round(min(0.75, 0.3 + 0.05 * count) * (0.4 + 0.6 * crowd(page)), 2)
             yield _boilerplate(first, last, weight, "boilerplate.menu", f"{count} menu-like lines")
 
 
@@ -37,8 +37,9 @@ def _outside(page: Page) -> Iterator[Proposal]:
     outside = np.ones(len(page), np.bool_)
     if found:
         outside[found[0] : found[1] + 1] = False
+    crowded = 0.4 + 0.6 * crowd(page)
     for i in np.flatnonzero(outside & ~prose):
-        weight = round(min(0.7, 0.2 + 0.1 * float(far[i])), 2)
+        weight = round(min(0.7, 0.2 + 0.1 * float(far[i])) * crowded, 2)
         yield _boilerplate(
             int(i), int(i), weight, "boilerplate.outside", "stands outside the article"
         )

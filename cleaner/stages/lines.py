@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cleaner.model import Bools, Floats, Hit, Label, Measurements, Page, Proposal
+from cleaner.model import NOISE, Bools, Floats, Hit, Label, Measurements, Page, Proposal
 
 # A line reads like running text from here on (see Measurements.prose).
 PROSE = 0.5
@@ -16,6 +16,9 @@ HEADLINE_WIDTH = 140
 # Menu entries and buttons are a word or two.
 MENU_WORDS = 3
 MENU_WIDTH = 36
+# As many lines of known phrases, or menu entries beyond the first few, as a whole page has at least.
+KNOWN_LINES = 10
+MENU_LINES = 40
 
 
 def runs(mask: Bools) -> Iterator[tuple[int, int]]:
@@ -47,6 +50,7 @@ def is_headline(measured: Measurements) -> Bools:
         & ~measured.starts_lower
         & ~measured.ends_colon
         & (measured.sentences <= 2)
+        & (measured.digits * 4 <= measured.letters)
     )
 
 
@@ -80,6 +84,17 @@ def _cost(measured: Measurements) -> Floats:
     """A line that is no running text costs about half a short sentence; twice that in a crowd."""
     other = ~is_prose(measured)
     return np.where(other, 32.0, 0.0).astype(np.float32)
+
+
+def crowd(page: Page) -> float:
+    """How much the page looks like a whole web page, 0 to 1; an extracted article is near 0.
+
+    Menus and phrases known from them abound on a whole page. Where there are none, a short line at
+    the rim is more likely the article's: a list, a table, a postscript.
+    """
+    known = len({hit.line for hit in page.hits if hit.label in NOISE})
+    menu = int((is_menu_entry(page.measured) & ~page.measured.only_marks).sum())
+    return float(np.clip(max(known / KNOWN_LINES, (menu - 15) / MENU_LINES), 0, 1))
 
 
 def distance_to(mask: Bools) -> Floats:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.model import Bools, Label, Page, Proposal
-from cleaner.stages.lines import by_rules, core, is_headline, is_prose, runs
+from cleaner.stages.lines import by_rules, core, crowd, is_headline, is_prose, runs
 
 RUN_LINES = 3
 # Alternating marks and headlines are a list by themselves from here on.
@@ -52,7 +52,7 @@ def _marked_runs(page: Page) -> Iterator[Proposal]:
     bulleted = page.measured.starts_bullet & headline
     for first, last in runs(bulleted):
         if last - first + 1 >= RUN_LINES:
-            weight = 0.4 if _inside_core(page, first, last) else 0.8
+            weight = 0.3 if _inside_core(page, first, last) else 0.3 + 0.5 * crowd(page)
             yield _ticker(first, last, weight, "ticker.bulleted_run", "headlines behind bullets")
 
 
@@ -60,7 +60,7 @@ def _plain_runs(page: Page) -> Iterator[Proposal]:
     for first, last in runs(_like_headline(page)):
         count = last - first + 1
         if count >= RUN_LINES and not _inside_core(page, first, last):
-            weight = min(0.75, 0.3 + 0.05 * count)
+            weight = min(0.75, 0.3 + 0.05 * count) * (0.4 + 0.6 * crowd(page))
             yield _ticker(first, last, weight, "ticker.run", f"{count} headlines in a row")
 
 

@@ -1,0 +1,273 @@
+"""The command line: thin verbs over library calls. Nobody imports this."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+import cleaner
+from cleaner.errors import CleanerError
+
+FINE, SOME_FAILED, WRONG_USE = 0, 1, 2
+
+app = typer.Typer(
+    name="cleaner",
+    help=cleaner.__doc__.partition("\n")[0] if cleaner.__doc__ else None,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+out = Console(soft_wrap=False)
+err = Console(stderr=True)
+
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option("--settings", help="A TOML file of settings; default: ./cleaner.toml if it exists."),
+]
+Packs = Annotated[
+    list[Path] | None, typer.Option("--rules", help="A rule pack (file or folder) beside the built-in.")
+]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", help="A stage to leave out; may be repeated.")
+]
+Keep = Annotated[
+    list[str] | None, typer.Option("--keep", help="A label to keep (default: title and body).")
+]
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  # typer's callback
+    if wanted:
+        out.print(f"cleaner {cleaner.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Separate the article from everything around it."""
+
+
+@app.command()
+def run(
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, globs; '-' for stdin.", metavar="SRC...")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="Folder of results.")],
+    keep: Keep = None,
+    comments: Annotated[
+        bool | None, typer.Option("--comments", help="List reader comments in the rows.")
+    ] = None,
+    keep_source: Annotated[
+        bool | None, typer.Option("--keep-source", help="Put the decoded source into the rows.")
+    ] = None,
+    without: Without = None,
+    rules: Packs = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Clean SRC... into OUT: documents.jsonl, removed.jsonl, failed.jsonl, run.json.
+
+    Example: cleaner run seeds -o out
+    """
+    from cleaner.engines.local import clean_into  # noqa: PLC0415  # --help need not load numpy
+    from cleaner.readers import read  # noqa: PLC0415
+
+    pipeline = _pipeline(
+        settings, keep=keep, comments=comments, keep_source=keep_source, without=without, rules=rules
+    )
+    documents = read(sources, stdin=sys.stdin.buffer)
+    with _progress("cleaning") as tell:
+        tally = clean_into(output, documents, pipeline, tell=lambda _: tell())
+    kept = tally.kept_chars / tally.chars if tally.chars else 1.0
+    err.print(
+        f"{tally.documents:,} documents in {output}: {kept:.1%} of {tally.chars:,} characters kept"
+    )
+    for label, lines in sorted(tally.lines_of.items()):
+        err.print(f"  {label:<12}{lines:>8,} lines removed")
+    if tally.failed:
+        err.print(f"[red]{tally.failed:,} failed[/]: see {output / 'failed.jsonl'}")
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(help="A file, or '-' for stdin.")],
+    short: Annotated[
+        bool, typer.Option("--short", help="Only the strongest voice of each line.")
+    ] = False,
+    without: Without = None,
+    rules: Packs = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Show FILE line by line: label, score, and the rules that spoke, strongest first.
+
+    Example: cleaner explain seeds/004_d389304084a65964.txt
+    """
+    from cleaner.model import Failure  # noqa: PLC0415
+    from cleaner.readers import read  # noqa: PLC0415
+    from cleaner.show import explained  # noqa: PLC0415
+
+    pipeline = _pipeline(settings, without=without, rules=rules)
+    for document in read([file], stdin=sys.stdin.buffer):
+        if isinstance(document, Failure):
+            raise CleanerError(f"{document.source}: {document.message}")
+        out.print(explained(pipeline.run(document), all_voices=not short))
+
+
+@app.command()
+def restore(
+    run_folder: Annotated[Path, typer.Argument(metavar="OUT", help="What `cleaner run` wrote.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Folder to write the sources into."),
+    ] = None,
+) -> None:
+    """Give the sources back as they were decoded, byte for byte in UTF-8.
+
+    Without -o they are only checked against the ledger.
+
+    Example: cleaner restore out -o sources
+    """
+    from cleaner.writers.sources import write_source  # noqa: PLC0415
+    from cleaner.writers.jsonl import read_run  # noqa: PLC0415
+
+    count = 0
+    for record in read_run(run_folder):
+        text = record.restore()
+        if output is not None:
+            write_source(output, record.id, text)
+        count += 1
+    done = f"restored into {output}" if output else "accounted for, character by character"
+    err.print(f"{count:,} documents {done}")
+
+
+@app.command(name="eval")
+def evaluate_gold(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="JSONL of labelled pages.")],
+    worst: Annotated[int, typer.Option("--worst", min=0, help="How many of the worst pages to name.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file, for programs.")] = False,
+    without: Without = None,
+    rules: Packs = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Score the cleaner on labelled lines, beside doing nothing.
+
+    Example: cleaner eval seeds/seeds.gold.jsonl
+    """
+    from cleaner.evaluate import doing_nothing, evaluate, read_gold  # noqa: PLC0415
+    from cleaner.show import scored, summary  # noqa: PLC0415
+    from cleaner.show import worst as worst_pages  # noqa: PLC0415
+
+    pipeline = _pipeline(settings, without=without, rules=rules)
+    for file in gold:
+        pages = list(read_gold(file))
+        scores, nothing = evaluate(pages, pipeline), doing_nothing(pages)
+        if as_json:
+            print(json.dumps({"gold": str(file), **summary(scores, nothing)}))  # noqa: T201  # stdout
+            continue
+        out.print(scored(file.name, scores, nothing))
+        if worst:
+            out.print(worst_pages(scores, worst))
+
+
+@app.command()
+def report(
+    run_folder: Annotated[Path, typer.Argument(metavar="OUT", help="What `cleaner run` wrote.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of pages; default: OUT/report.")
+    ] = None,
+) -> None:
+    """Write static pages that show what was removed, and why.
+
+    Example: cleaner report out
+    """
+    from cleaner.report import write_report  # noqa: PLC0415
+
+    err.print(f"open {write_report(run_folder, output)}")
+
+
+@app.command(name="rules")
+def list_rules(
+    check: Annotated[bool, typer.Option("--check", help="Run every rule's own examples.")] = False,
+    rules: Packs = None,
+) -> None:
+    """List the rules, or run their examples.
+
+    Example: cleaner rules --check --rules my-pack.toml
+    """
+    from cleaner.rules import builtin_folder, failing_examples, load_rules  # noqa: PLC0415
+    from cleaner.show import rule_table  # noqa: PLC0415
+
+    book = load_rules(builtin_folder(), *(rules or ()))
+    if not check:
+        out.print(rule_table(book.rules))
+        return
+    failures = [f"rule '{rule.id}': {why}" for rule in book.rules for why in failing_examples(rule)]
+    for failure in failures:
+        err.print(f"[red]{failure}[/]")
+    examples = sum(len(rule.hit) + len(rule.miss) + len(rule.todo) for rule in book.rules)
+    err.print(f"{len(book.rules):,} rules, {examples:,} examples, {len(failures):,} failing")
+    if failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the rows of documents.jsonl, removed.jsonl and failed.jsonl.
+
+    Example: cleaner schema > rows.schema.json
+    """
+    from cleaner.record import row_schemas  # noqa: PLC0415
+
+    print(json.dumps(row_schemas(), indent=2, ensure_ascii=False))  # noqa: T201  # stdout
+
+
+def _pipeline(file: Path | None, **flags: Any) -> cleaner.Pipeline:
+    from cleaner.settings import load_settings  # noqa: PLC0415
+
+    usual = Path("cleaner.toml")
+    chosen = file or (usual if usual.is_file() else None)
+    return cleaner.Pipeline(load_settings(chosen, **flags))
+
+
+@contextmanager
+def _progress(doing: str) -> Iterator[Any]:
+    """A spinner with a count on a terminal, nothing when piped."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,} documents"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task(doing, total=None)
+        yield lambda: progress.advance(task)
+
+
+def main() -> None:
+    """Run the command line; errors that the user can mend are one line, exit status 2."""
+    try:
+        app()
+    except CleanerError as error:
+        err.print(f"[bold red]error:[/] {error}", highlight=False, markup=True)
+        sys.exit(WRONG_USE)
+    except OSError as error:
+        err.print(f"[bold red]error:[/] {error}", highlight=False)
+        sys.exit(WRONG_USE)
+
+
+if __name__ == "__main__":
+    main()
