@@ -28,7 +28,7 @@ SURE = 0.995
 STRONGEST = 8.0
 # What a line is before anybody spoke (log odds): article text, unless somebody says otherwise.
 PRIOR = {
-    Label.TITLE: -2.0,
+    Label.TITLE: -1.0,
     Label.BODY: 0.8,
     Label.CAPTION: -1.5,
     Label.META: -1.0,

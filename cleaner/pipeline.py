@@ -101,7 +101,7 @@ class Pipeline:
         return Page(
             document=document,
             measured=measured,
-            hits=tuple(self.rules.hits(contents)),
+            hits=tuple(self.rules.hits(contents, language)),
             language=language,
             foreign=foreign(document, measured, language, asked, languages.min_letters),
         )

@@ -21,6 +21,9 @@ LANGUAGES = (
     "so sq sv th tr uk vi zh-cn zh-tw"
 ).split()
 LONGEST_CHARS = 1_000
+# Its answer is a mean of random walks; two instead of seven cost a third and name the right language of
+# 97.3% of short sentences instead of 97.7%.
+TRIALS = 2
 
 
 class LangdetectEngine:
@@ -37,6 +40,7 @@ class LangdetectEngine:
     def __call__(self, text: str) -> Mapping[str, float]:
         """Probabilities by ISO 639-1 code, from the first LONGEST_CHARS characters."""
         detector = self._factory.create()
+        detector.n_trial = TRIALS
         # Upper case has few n-grams in the profiles: "404 ERROR" would come out as Danish.
         cleaned = text[:LONGEST_CHARS].replace(SOFT_HYPHEN, "")
         detector.append(cleaned.lower() if cleaned.isupper() else cleaned)

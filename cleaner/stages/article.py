@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cleaner.model import Label, Page, Proposal
-from cleaner.stages.lines import core, is_prose, runs
+from cleaner.model import NOISE, Label, Page, Proposal
+from cleaner.stages.lines import comments_heading, core, is_prose, runs
 
 PROSE_WEIGHT = 0.65
 CORE_WEIGHT = 0.35
 SURROUNDED_WEIGHT = 0.6
+# A known phrase of noise between paragraphs is no subheading.
+KNOWN_WEIGHT = 0.5
 
 
 def propose(page: Page) -> Iterator[Proposal]:
@@ -29,15 +31,18 @@ def _prose(page: Page) -> Iterator[Proposal]:
 
 
 def _core(page: Page) -> Iterator[Proposal]:
-    if found := core(page.measured):
+    if found := core(page):
         yield _body(*found, CORE_WEIGHT, "article.core", "lies in the stretch with most running text")
 
 
 def _surrounded(page: Page) -> Iterator[Proposal]:
     """One or two short lines between paragraphs: subheadings, quotes, list items."""
     prose = is_prose(page.measured)
+    known = {hit.line for hit in page.hits if hit.label in NOISE and hit.weight >= KNOWN_WEIGHT}
+    end = comments_heading(page) or len(page)
     for first, last in runs(~prose):
-        if last - first < 2 and first > 0 and last < len(page) - 1:
+        between = last - first < 2 and first > 0 and last < min(end, len(page) - 1)
+        if between and not known & set(range(first, last + 1)):
             yield _body(
                 first, last, SURROUNDED_WEIGHT, "article.between", "stands between paragraphs"
             )

@@ -31,7 +31,7 @@ def _menus(page: Page) -> Iterator[Proposal]:
 
 
 def _outside(page: Page) -> Iterator[Proposal]:
-    found = core(page.measured)
+    found = core(page)
     prose = is_prose(page.measured)
     far = distance_to(prose)
     outside = np.ones(len(page), np.bool_)

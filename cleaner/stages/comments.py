@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from cleaner.model import Hit, Label, Page, Proposal
-from cleaner.stages.lines import by_rules, is_prose
+from cleaner.stages.lines import by_rules, comments_heading
 
-# A heading of comments opens them only after this much running text: above the article it is a link.
-ARTICLE_WIDTH = 250
 SECTION_WEIGHT = 0.95
-DOUBTFUL_WEIGHT = 0.5
 # Voices of commenters (names, dates, 'Reply') this near to each other belong to one thread.
 THREAD_GAP_LINES = 12
 THREAD_VOICES = 2
@@ -28,16 +23,11 @@ def propose(page: Page) -> Iterator[Proposal]:
 
 def _sections(page: Page) -> Iterator[Proposal]:
     """Everything below the heading; what ends the page speaks for itself."""
-    before = np.cumsum(np.where(is_prose(page.measured), page.measured.width, 0))
-    for hit in page.hits_of(Label.COMMENT):
-        if hit.opens and hit.line < len(page) - 1 and before[hit.line] >= ARTICLE_WIDTH:
-            mostly_before = before[hit.line] * 3 >= before[-1] - before[hit.line]
-            voices = any(h.line > hit.line and not h.opens for h in page.hits_of(Label.COMMENT))
-            weight = SECTION_WEIGHT if mostly_before or voices else DOUBTFUL_WEIGHT
-            yield _comment(
-                hit.line + 1, len(page) - 1, weight, "comments.section", f"follows {hit.rule}"
-            )
-            return
+    heading = comments_heading(page)
+    if heading is not None and heading < len(page) - 1:
+        yield _comment(
+            heading, len(page) - 1, SECTION_WEIGHT, "comments.section", "follows a heading of comments"
+        )
 
 
 def _threads(page: Page) -> Iterator[Proposal]:

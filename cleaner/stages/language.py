@@ -22,7 +22,7 @@ def propose(page: Page) -> Iterator[Proposal]:
     """Spam for lines in another language, surer in runs and outside the article."""
     foreign = np.asarray(page.foreign > 0)
     menu = is_menu_entry(page.measured)
-    found = core(page.measured)
+    found = core(page)
     for first, last in runs(foreign):
         if menu[first : last + 1].all():
             yield _proposal(first, last, Label.BOILERPLATE, RUN_WEIGHT, "language.menu")

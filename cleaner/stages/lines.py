@@ -16,6 +16,11 @@ HEADLINE_WIDTH = 140
 # Menu entries and buttons are a word or two.
 MENU_WORDS = 3
 MENU_WIDTH = 36
+# Comments are announced after at least this much running text; without commenters' voices they are at
+# most this many times as long as the article.
+ARTICLE_WIDTH = 250
+COMMENTS_PER_ARTICLE = 2
+COMMENT_VOICES = 2
 # As many lines of known phrases, or menu entries beyond the first few, as a whole page has at least.
 KNOWN_LINES = 10
 MENU_LINES = 40
@@ -63,14 +68,16 @@ def is_menu_entry(measured: Measurements) -> Bools:
     )
 
 
-def core(measured: Measurements) -> tuple[int, int] | None:
+def core(page: Page) -> tuple[int, int] | None:
     """First and last line of the stretch that holds the article; None if nothing reads like one.
 
     Maximum subsequence segmentation (Pasternack and Roth, Extracting article text from the web with
     maximum subsequence segmentation, WWW 2009): lines of running text count for, others against.
+    Reader comments read like running text too: the stretch ends where they are announced.
     """
+    measured = page.measured
     gain = np.where(is_prose(measured), np.minimum(measured.width, 400) * measured.prose, 0.0)
-    values = gain - _cost(measured)
+    values = (gain - _cost(measured))[: comments_heading(page)]
     if not len(values) or values.max() <= 0:
         return None
     sums = np.concatenate(([0.0], np.cumsum(values)))
@@ -78,6 +85,26 @@ def core(measured: Measurements) -> tuple[int, int] | None:
     last = int(np.argmax(sums - lowest))
     first = int(np.argmin(sums[: last + 1]))
     return first, last - 1
+
+
+def comments_heading(page: Page) -> int | None:
+    """The line that announces reader comments below it; None if there is none.
+
+    Above the article such a line is a link to them, so running text must stand before it; and as
+    more text below it than above may be the article itself, then commenters must be heard below.
+    """
+    headings = [hit for hit in page.hits_of(Label.COMMENT) if hit.opens]
+    if not headings:
+        return None
+    widths = np.cumsum(np.where(is_prose(page.measured), page.measured.width, 0))
+    voices = [hit.line for hit in page.hits_of(Label.COMMENT) if not hit.opens]
+    for hit in headings:
+        before = int(widths[hit.line])
+        after = int(widths[-1]) - before
+        heard = sum(line > hit.line for line in voices) >= COMMENT_VOICES
+        if before >= ARTICLE_WIDTH and (heard or before * COMMENTS_PER_ARTICLE >= after):
+            return hit.line
+    return None
 
 
 def _cost(measured: Measurements) -> Floats:

@@ -15,8 +15,8 @@ LINES_ABOVE = 8
 MIN_TITLE_LETTERS = 8
 # Words of a headline that come back in the article's beginning make it its headline.
 BEGINNING_CHARS = 2_000
-SHARED_WEIGHT = 0.85
-NEAREST_WEIGHT = 0.5
+SHARED_WEIGHT = 0.95
+NEAREST_WEIGHT = 0.6
 _WORD_RE = regex.compile(r"\p{L}{4,}|[\p{Han}\p{Hiragana}\p{Katakana}]{2}")
 _DATE_PREFIX_RE = regex.compile(r"date:?\s+\d{4}-\d\d(?:-\d\d)?|\ufeff")
 
@@ -37,7 +37,7 @@ def _prefix(page: Page) -> Iterator[Proposal]:
 
 
 def _title(page: Page) -> Iterator[Proposal]:
-    found = core(page.measured)
+    found = core(page)
     if not found:
         return
     first = _first_paragraph(page, found)

@@ -32,7 +32,7 @@ def _blocks(page: Page) -> Iterator[Proposal]:
 
 def _loose(page: Page) -> Bools:
     """Headline-like lines outside the article."""
-    found = core(page.measured)
+    found = core(page)
     loose = (is_headline(page.measured) | (page.foreign > 0)) & ~is_menu_entry(page.measured)
     if found:
         loose[found[0] : found[1] + 1] = False

@@ -69,7 +69,7 @@ def _like_headline(page: Page) -> Bools:
 
 
 def _inside_core(page: Page, first: int, last: int) -> bool:
-    found = core(page.measured)
+    found = core(page)
     return found is not None and found[0] <= first and last <= found[1]
 
 

@@ -1,0 +1,194 @@
+"""HTML pages: article and comments as flat text, by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from cleaner.decode import decode, nul_repairs, without_surrogates
+from cleaner.errors import SourceError
+from cleaner.model import Document, Failure, Repair
+from cleaner.readers.places import printable
+from cleaner.segment import segment
+
+Metadata = Mapping[str, str | tuple[str, ...]]
+
+# Browsers look for the charset in the first 1,024 bytes; real pages have it a little later, too.
+CHARSET_BYTES = 2048
+_CHARSET_RE = re.compile(
+    rb"""(?:<meta\s[^>]*?charset|<\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A page without its markup."""
+
+    text: str
+    metadata: Metadata = field(default_factory=dict)
+    repairs: tuple[Repair, ...] = ()
+
+
+def read(file: Path, name: str) -> Iterator[Document | Failure]:
+    """The one document of an HTML file, or its failure.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    raw = file.read_bytes()
+    decoded = decode(raw, declared_charset(raw))
+    yield document(
+        decoded.text,
+        name,
+        path=printable(str(file)),
+        encoding=decoded.encoding,
+        sha256=sha256(raw).hexdigest(),
+        repairs=tuple(repair for repair in decoded.repairs if repair.kind != "nul"),
+    )
+
+
+def document(
+    markup: str,
+    name: str,
+    repairs: tuple[Repair, ...] = (),
+    metadata: Metadata | None = None,
+    **about: object,
+) -> Document | Failure:
+    """The document of a page, or the failure of a page that cannot be parsed.
+
+    `metadata` is what is known beforehand, and wins over what the page says of itself.
+    """
+    try:
+        page = flatten(markup)
+    except SourceError as error:
+        return Failure(name, SourceError.__name__, f"{name}: {error}")
+    return segment(
+        page.text,
+        name,
+        media_type="text/html",
+        repairs=(*repairs, *page.repairs),
+        metadata={**page.metadata, **(metadata or {})},
+        **about,
+    )
+
+
+def declared_charset(raw: bytes) -> str | None:
+    """The charset a page names in its first bytes.
+
+    UTF-16 does not count: a name that can be read in ASCII is not written in it.
+
+    >>> declared_charset(b'<meta http-equiv=content-type content="text/html; charset=KOI8-R">')
+    'KOI8-R'
+    >>> declared_charset(b"<meta charset='utf-16'>")
+    """
+    found = _CHARSET_RE.search(raw[:CHARSET_BYTES])
+    charset = found.group(1).decode("ascii") if found else None
+    return None if charset and charset.lower().startswith(("utf-16", "utf-32")) else charset
+
+
+def authors(names: str) -> tuple[str, ...]:
+    """The names in a list that semicolons separate.
+
+    >>> authors("Ada Lovelace; Alan Turing")
+    ('Ada Lovelace', 'Alan Turing')
+    """
+    return tuple(name.strip() for name in names.split(";") if name.strip())
+
+
+def flatten(markup: str) -> Flat:
+    """Article, then comments, and the metadata of a page; all of its text if it has no article.
+
+    Raises:
+        SourceError: the page cannot be parsed to its end.
+    """
+    markup, surrogates = without_surrogates(markup)
+    nuls = nul_repairs(markup, "left out, HTML cannot hold it")
+    markup = markup.replace("\0", "")
+    page = _article(markup) or _anything(markup)
+    return Flat(page.text, page.metadata, (*surrogates, *nuls, *page.repairs))
+
+
+def _article(page: Any) -> Flat | None:
+    """The article in markup or in a tree; None if there is none, or the parser raises."""
+    # trafilatura takes longer to import than cleaner may, and text does not need it.
+    from trafilatura import bare_extraction  # noqa: PLC0415
+
+    try:
+        found = bare_extraction(
+            page,
+            favor_recall=True,
+            include_comments=True,
+            include_tables=True,
+            with_metadata=True,
+            deduplicate=False,
+        )
+    except Exception:  # noqa: BLE001 - whatever the parser makes of a page, its plain text is next
+        return None
+    text = "\n".join(part for part in (found.text, found.comments) if part) if found else ""
+    return Flat(text, _metadata(found)) if text else None
+
+
+def _metadata(found: Any) -> Metadata:
+    named = {
+        "title": found.title,
+        "authors": authors(found.author or ""),
+        "date": found.date,
+        "sitename": found.sitename,
+        "language": found.language,
+        "url": found.url,
+    }
+    return {key: _encodable(value) for key, value in named.items() if value}
+
+
+def _encodable(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """The value fit to be written as UTF-8; a page's JSON-LD may hold lone surrogates."""
+    if isinstance(value, str):
+        return without_surrogates(value)[0]
+    return tuple(without_surrogates(part)[0] for part in value)
+
+
+def _anything(markup: str) -> Flat:
+    """All the text of a page, or the article after all if the page was a fragment, or too large."""
+    tree = _tree(markup)
+    article = None if tree is None else _article(tree)
+    if article:
+        return article
+    from trafilatura import html2txt  # noqa: PLC0415 - as above
+
+    text = "" if tree is None else html2txt(tree)
+    return Flat(text, {}, (Repair("no_article_found", 1, "all text of the page taken"),))
+
+
+def _tree(markup: str) -> Any:
+    """The page parsed without trafilatura's limits; fragments and plain text become a body.
+
+    None if the page is empty.
+
+    Raises:
+        SourceError: the page goes beyond what the parser can hold, and would be cut off.
+    """
+    # lxml takes longer to import than text, which does not need it, should pay; it has no types.
+    from lxml import etree  # noqa: PLC0415
+    from lxml import html as lxml_html  # noqa: PLC0415
+
+    parser = lxml_html.HTMLParser(
+        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    try:
+        tree = lxml_html.document_fromstring(markup.encode(), parser=parser)
+    except etree.ParserError:  # "Document is empty"
+        return None
+    except etree.LxmlError as error:
+        raise _unparsed(error) from None
+    cut_off = [entry for entry in parser.error_log if entry.level_name == "FATAL"]
+    if cut_off:
+        raise _unparsed(cut_off[0].message)
+    return tree
+
+
+def _unparsed(reason: object) -> SourceError:
+    return SourceError(f"HTML cannot be parsed to its end ({reason}); give its text instead")

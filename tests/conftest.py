@@ -1,0 +1,83 @@
+"""What all tests share: hypothesis profiles, the seeds, and the command line as a function."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from cleaner import Pipeline
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Texts are slow to draw beside what is tested; the first example loads the language profiles.
+_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("default", max_examples=40, **_CALM)
+settings.register_profile("thorough", max_examples=2_000, **_CALM)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, and what it said where."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def seeds_folder() -> Path:
+    """The five source documents."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    """The default pipeline; it holds no state."""
+    return Pipeline()
+
+
+@pytest.fixture
+def cleaner_command(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> Command:
+    """Runs `cleaner ARGS` in this process, in an empty folder, with bytes on stdin."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*args: object, stdin: bytes = b"") -> Ran:
+        from cleaner.cli import main  # noqa: PLC0415  # tests of the library need no command line
+
+        monkeypatch.setattr(sys, "argv", ["cleaner", *map(str, args)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capfd.readouterr()
+        try:
+            main()
+            code = 0
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        return Ran(code, *capfd.readouterr())
+
+    return run
+
+
+def rows(file: Path) -> list[dict[str, Any]]:
+    """The rows of a JSONL file."""
+    return [json.loads(row) for row in file.read_text(encoding="utf-8").split("\n") if row]
+
+
+def names(folder: Path) -> Sequence[str]:
+    """The names of the files in a folder, sorted."""
+    return sorted(path.name for path in folder.iterdir())
