@@ -15,8 +15,8 @@ SAMPLE_CONTEXT_BYTES = 64
 # A guess that does not fit the whole text gives way to the next one; later ones were never right.
 GUESSES = 3
 
-# UTF-16 is recognised by pairs with one NUL. Cyrillic has them at spaces and marks only, about 15 %;
-# bytes that are valid UTF-8 as well hold nearly nothing but ASCII, and shorter ones may be chance.
+# UTF-16 is recognised by pairs of bytes with one NUL. Cyrillic has them at spaces and marks only,
+# about 15 %; what is valid UTF-8 as well is nearly all ASCII. Shorter ones may be chance.
 NUL_PAIRS_SHARE = 0.1
 NUL_PAIRS_SHARE_IN_UTF8 = 0.8
 NUL_PAIRS_MIN_BYTES = 16
@@ -89,17 +89,19 @@ class Decoded:
 
 
 def decode(raw: bytes, declared: str | None = None) -> Decoded:
-    """The text of any bytes; never raises, drops nothing, and puts every repair on record.
+    r"""The text of any bytes; never raises, drops nothing, and puts every repair on record.
 
     `declared` is the charset that HTML or HTTP names; it counts only where the bytes are not UTF-8.
     A byte order mark stays as U+FEFF, NUL stays. Garbled text (mojibake) is NOT repaired: it was
     garbled before it was written down, and guessing at it would change words that are right.
 
-    >>> decode("Füße".encode()).text
-    'Füße'
-    >>> decode("Füße auf dem Tisch".encode() + b", caf\\xe9")
-    Decoded(text='Füße auf dem Tisch, café', encoding='utf-8', \
-repairs=(Repair(kind='invalid_bytes', count=1, detail='read as windows-1252'),))
+    >>> decode("Füße".encode())
+    Decoded(text='Füße', encoding='utf-8', repairs=())
+    >>> broken = decode("Füße im ".encode() + b"Caf\xe9")
+    >>> broken.text, broken.encoding
+    ('Füße im Café', 'utf-8')
+    >>> broken.repairs
+    (Repair(kind='invalid_bytes', count=1, detail='read as windows-1252'),)
     >>> decode("Привет".encode("koi8-r"), declared="KOI8-R")
     Decoded(text='Привет', encoding='koi8-r', repairs=())
     """
@@ -140,7 +142,7 @@ def _not_utf8(raw: bytes, declared: str | None) -> Decoded:
     if found:
         return found
     broken, good, bad = _broken_utf8(raw)
-    # Before the declared one: pages in UTF-8 that declare Latin-1 would decode with it, as mojibake.
+    # Before the declared charset: UTF-8 that declares Latin-1 would decode with it, as mojibake.
     if good > bad:
         return _mended(broken, "utf-8", bad)
     found = _as_declared(raw, declared) if declared else None
@@ -179,7 +181,7 @@ def _wide(raw: bytes, codec: str, width: int) -> Decoded | None:
 
 
 def _broken_utf8(raw: bytes) -> tuple[str, int, int]:
-    """The text with bad bytes escaped, and how many characters beyond ASCII and bad bytes it has."""
+    """The text with bad bytes escaped; how many characters beyond ASCII it has, and bad bytes."""
     escaped = raw.decode("utf-8", "surrogateescape")
     bad = len(raw) - len(escaped.encode("utf-8", "ignore"))
     ascii_bytes = len(raw) - len(raw.translate(None, _ASCII))

@@ -118,7 +118,7 @@ def _article(page: Any) -> Flat | None:
     from trafilatura import bare_extraction  # noqa: PLC0415
 
     try:
-        found = bare_extraction(
+        found: Any = bare_extraction(
             page,
             favor_recall=True,
             include_comments=True,
@@ -171,18 +171,17 @@ def _tree(markup: str) -> Any:
     Raises:
         SourceError: the page goes beyond what the parser can hold, and would be cut off.
     """
-    # lxml takes longer to import than text, which does not need it, should pay; it has no types.
-    from lxml import etree  # noqa: PLC0415
-    from lxml import html as lxml_html  # noqa: PLC0415
+    # Text does not need lxml and should not pay for the import; lxml has no types.
+    import lxml.html  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    parser = lxml_html.HTMLParser(
+    parser = lxml.html.HTMLParser(
         huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
     )
     try:
-        tree = lxml_html.document_fromstring(markup.encode(), parser=parser)
-    except etree.ParserError:  # "Document is empty"
+        tree = lxml.html.document_fromstring(markup.encode(), parser=parser)
+    except lxml.etree.ParserError:  # "Document is empty"
         return None
-    except etree.LxmlError as error:
+    except lxml.etree.LxmlError as error:
         raise _unparsed(error) from None
     cut_off = [entry for entry in parser.error_log if entry.level_name == "FATAL"]
     if cut_off:

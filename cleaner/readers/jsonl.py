@@ -18,6 +18,7 @@ from cleaner.segment import segment
 # A longer line is a file that is not JSON Lines, or would take gigabytes to parse.
 MAX_LINE_BYTES = 256 * 1024 * 1024
 _SKIP_BYTES = 1024 * 1024
+_TOO_LONG = "line of over 256 MiB; write one row a line, and leave out rows of that size"
 
 
 def read(file: Path, name: str) -> Iterator[Document | Failure]:
@@ -32,7 +33,9 @@ def read(file: Path, name: str) -> Iterator[Document | Failure]:
     path = printable(str(file))
     with file.open("rb") as opened:
         for number, line in enumerate(_lines(opened), 1):
-            if line is None or line.strip():
+            if line is None:
+                yield _failure(f"{name}:{number}", _TOO_LONG)
+            elif line.strip():
                 yield _document(line, f"{name}:{number}", path)
 
 
@@ -51,13 +54,15 @@ def _skip_line(opened: BinaryIO) -> None:
         pass
 
 
-def _document(line: bytes | None, position: str, path: str) -> Document | Failure:
+def _failure(position: str, reason: object) -> Failure:
+    return Failure(position, SourceError.__name__, f"{position}: {reason}")
+
+
+def _document(line: bytes, position: str, path: str) -> Document | Failure:
     try:
-        if line is None:
-            raise SourceError(f"line of over {MAX_LINE_BYTES:,} bytes; write one row a line")
         return _of_line(line, position, path)
     except SourceError as error:
-        return Failure(position, SourceError.__name__, f"{position}: {error}")
+        return _failure(position, error)
 
 
 def _of_line(line: bytes, position: str, path: str) -> Document | Failure:

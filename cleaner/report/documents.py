@@ -65,7 +65,6 @@ def _facts(record: Record) -> Iterator[tuple[str, str | None]]:
     yield "Date", record.date
     yield "Authors", ", ".join(record.authors)
     yield "Language", record.language
-    yield "Flags", ", ".join(record.flags)
     yield "SHA-256", source.sha256
 
 

@@ -52,7 +52,13 @@ def page_name(number: int) -> str:
 
 def write_document(folder: Path, view: DocumentView, *, last: bool) -> None:
     """Write the page of a document; all but the last link to the page after."""
-    _write(folder / page_name(view.summary.number), "document.html.j2", root="../", view=view, last=last)
+    _write(
+        folder / page_name(view.summary.number),
+        "document.html.j2",
+        root="../",
+        view=view,
+        last=last,
+    )
 
 
 def write_index(folder: Path, view: RunView) -> None:

@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# C0 but for tab and line feed, DEL and C1: a browser drops or alters them. Zero-width space, line
-# and paragraph separators, bidirectional embeddings, overrides and isolates, word joiner, byte
-# order mark: they hide text or turn it round. Left alone, since whole languages are written with
-# them: zero-width (non-)joiners, left-to-right and right-to-left marks, soft hyphens.
-_HIDDEN_RE = re.compile(
-    "([\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff])"
-)
+# C0 but for tab and line feed, DEL, C1 and noncharacters: a browser drops or alters them.
+_UNSHOWABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff"
+# Zero-width space, separators of lines and paragraphs, embeddings, overrides and isolates of
+# direction, word joiner, byte order mark: they hide text or turn it round. Whole languages are
+# written with zero-width joiners, direction marks and soft hyphens; those are left alone.
+_DECEPTIVE = "\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff"
+_HIDDEN_RE = re.compile(f"([{_UNSHOWABLE}{_DECEPTIVE}])")
 
 
 def marked(text: str) -> Iterator[tuple[str, str | None]]:
@@ -20,12 +20,12 @@ def marked(text: str) -> Iterator[tuple[str, str | None]]:
 
     >>> list(marked("a\u202ecba"))
     [('a', None), ('U+202E', 'RIGHT-TO-LEFT OVERRIDE'), ('cba', None)]
-    >>> list(marked("a ­soft hyphen"))
+    >>> list(marked("a \xadsoft hyphen"))
     [('a \xadsoft hyphen', None)]
     """
     for piece in _HIDDEN_RE.split(text):
         if _HIDDEN_RE.fullmatch(piece):
-            yield f"U+{ord(piece):04X}", unicodedata.name(piece, "control character")
+            yield f"U+{ord(piece):04X}", unicodedata.name(piece, "not a character to be seen")
         elif piece:
             yield piece, None
 

@@ -10,6 +10,8 @@ from cleaner.model import NOISE, Label, Page, Proposal
 from cleaner.stages.lines import comments_heading, core, is_prose, runs
 
 PROSE_WEIGHT = 0.65
+LONG_PROSE_WEIGHT = 0.9
+LONG_WIDTH = 200
 CORE_WEIGHT = 0.35
 SURROUNDED_WEIGHT = 0.6
 # A known phrase of noise between paragraphs is no subheading.
@@ -24,9 +26,10 @@ def propose(page: Page) -> Iterator[Proposal]:
 
 
 def _prose(page: Page) -> Iterator[Proposal]:
-    prose = page.measured.prose
+    prose, width = page.measured.prose, page.measured.width
     for i in np.flatnonzero(is_prose(page.measured)):
-        weight = round(PROSE_WEIGHT * float(prose[i]), 2)
+        most = LONG_PROSE_WEIGHT if width[i] >= LONG_WIDTH else PROSE_WEIGHT
+        weight = round(most * float(prose[i]), 2)
         yield _body(int(i), int(i), weight, "article.prose", "reads like running text")
 
 

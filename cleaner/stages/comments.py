@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from cleaner.model import Hit, Label, Page, Proposal
 from cleaner.stages.lines import by_rules, comments_heading
 
-SECTION_WEIGHT = 0.95
+SECTION_WEIGHT = 0.98
 # Voices of commenters (names, dates, 'Reply') this near to each other belong to one thread.
-THREAD_GAP_LINES = 12
-THREAD_VOICES = 2
+THREAD_GAP_LINES = 8
+THREAD_VOICES = 3
+THREAD_LINES_PER_VOICE = 4
 THREAD_WEIGHT = 0.9
 
 
@@ -33,7 +34,8 @@ def _sections(page: Page) -> Iterator[Proposal]:
 def _threads(page: Page) -> Iterator[Proposal]:
     for voices in _clusters([h for h in page.hits_of(Label.COMMENT) if not h.opens]):
         lines = sorted({hit.line for hit in voices})
-        if len(lines) >= THREAD_VOICES:
+        dense = (lines[-1] - lines[0]) <= THREAD_LINES_PER_VOICE * len(lines)
+        if len(lines) >= THREAD_VOICES and dense:
             yield _comment(
                 lines[0], lines[-1], THREAD_WEIGHT, "comments.thread", f"{len(lines)} voices around it"
             )

@@ -20,6 +20,7 @@ MENU_WIDTH = 36
 # most this many times as long as the article.
 ARTICLE_WIDTH = 250
 COMMENTS_PER_ARTICLE = 2
+HEARD_COMMENTS_PER_ARTICLE = 12
 COMMENT_VOICES = 2
 # As many lines of known phrases, or menu entries beyond the first few, as a whole page has at least.
 KNOWN_LINES = 10
@@ -93,17 +94,19 @@ def comments_heading(page: Page) -> int | None:
     Above the article such a line is a link to them, so running text must stand before it; and as
     more text below it than above may be the article itself, then commenters must be heard below.
     """
-    headings = [hit for hit in page.hits_of(Label.COMMENT) if hit.opens]
+    headings = [hit.line for hit in page.hits_of(Label.COMMENT) if hit.opens]
     if not headings:
         return None
-    widths = np.cumsum(np.where(is_prose(page.measured), page.measured.width, 0))
-    voices = [hit.line for hit in page.hits_of(Label.COMMENT) if not hit.opens]
-    for hit in headings:
-        before = int(widths[hit.line])
-        after = int(widths[-1]) - before
-        heard = sum(line > hit.line for line in voices) >= COMMENT_VOICES
-        if before >= ARTICLE_WIDTH and (heard or before * COMMENTS_PER_ARTICLE >= after):
-            return hit.line
+    counted = is_prose(page.measured)
+    counted[[hit.line for hit in page.hits if hit.label in NOISE]] = False
+    widths = np.cumsum(np.where(counted, page.measured.width, 0))
+    voices = np.asarray([hit.line for hit in page.hits_of(Label.COMMENT) if not hit.opens])
+    for line in headings:
+        before = int(widths[line])
+        heard = int((voices > line).sum()) >= COMMENT_VOICES
+        most = COMMENTS_PER_ARTICLE if not heard else HEARD_COMMENTS_PER_ARTICLE
+        if before >= ARTICLE_WIDTH and before * most >= int(widths[-1]) - before:
+            return line
     return None
 
 

@@ -8,7 +8,7 @@ const ticked = (row) => document.getElementById(`show-${labelOf(row)}`)?.checked
 /** What j and k go through: removed lines whose label is ticked, or the documents of the index. */
 const stops = () => all("[data-stop]").filter((stop) => stop.matches("a") || ticked(stop));
 
-const startsRun = (stop) => stop.matches("a") || !stop.previousElementSibling?.matches(".gone, .fold");
+const startsRun = (stop) => stop.matches("a") || !stop.previousElementSibling?.matches(".gone, .fold, summary");
 
 function visit(stop) {
   const fold = stop.closest("details");

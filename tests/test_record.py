@@ -1,0 +1,337 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaner import Label, Page, Pipeline, Proposal, Record, Settings
+from cleaner.errors import LedgerError
+from cleaner.model import Failure
+from cleaner.record import restore, row_schemas
+from cleaner.segment import segment
+from cleaner.writers.jsonl import RunWriter, read_run, read_summary
+from cleaner.writers.sources import write_source
+from tests.conftest import names, rows
+
+ARTICLE = "Das teilte der Kreml nach einem Treffen mit."
+TICKER = "Torjäger Lasogga beendet Karriere"
+SPAM = "Россия: Тайна диктатора Путина"
+PAGE = f"{TICKER}\n\n{ARTICLE}\r\n\t{SPAM}\n{ARTICLE}\n"
+
+
+def by_first_letter(page: Page) -> Iterator[Proposal]:
+    """Sure of what every line is, as the tables of these tests are."""
+    sure = {"D": Label.BODY, "T": Label.TICKER, "Р": Label.SPAM, "K": Label.COMMENT, "Ü": Label.TITLE}
+    for i in range(len(page)):
+        label = sure[page.document.content(i)[0]]
+        yield Proposal(i, i, label, 1.0, "sure", f"sure.{label}", "begins with its letter")
+
+
+def record_of(text: str, name: str = "seite.txt", **settings: Any) -> Record:
+    pipeline = Pipeline(Settings(**settings), stages={"sure": by_first_letter})
+    return pipeline.run(segment(text, name))
+
+
+def with_removed(record: Record, removed: Sequence[Any]) -> Record:
+    return record.model_copy(update={"removed": tuple(removed)})
+
+
+def write(folder: Path, *records: Record | Failure, **run: Any) -> Path:
+    with RunWriter(folder) as writer:
+        for record in records:
+            if isinstance(record, Failure):
+                writer.failure(record)
+            else:
+                writer.record(record)
+        writer.finish(run)
+    return folder
+
+
+def test_clean_text_keeps_the_white_space_between_kept_lines() -> None:
+    assert f"{ARTICLE}\r\n\t{ARTICLE}" == record_of(f"\n{ARTICLE}\r\n\t{ARTICLE} \n\n").text
+
+
+def test_clean_text_keeps_the_white_space_behind_a_kept_line_not_that_behind_a_removed_one() -> None:
+    assert f"{ARTICLE}\r\n\t{ARTICLE}" == record_of(PAGE).text
+
+
+def test_kept_spans_name_their_labels() -> None:
+    record = record_of(f"Überschrift\n{ARTICLE}\n{TICKER}")
+
+    assert ((0, 11, Label.TITLE), (12, 12 + len(ARTICLE), Label.BODY)) == record.kept
+
+
+def test_removals_name_document_span_label_and_voice() -> None:
+    [ticker, spam] = record_of(PAGE).removed
+
+    assert ("seite.txt", 0, len(TICKER), TICKER, Label.TICKER, "sure", "sure.ticker") == (
+        ticker.doc,
+        ticker.start,
+        ticker.end,
+        ticker.text,
+        ticker.label,
+        ticker.stage,
+        ticker.rule,
+    )
+    assert (SPAM, Label.SPAM) == (spam.text, spam.label)
+
+
+def test_offsets_count_code_points() -> None:
+    [removal] = record_of(f"D🙂\n{TICKER}\nD").removed
+
+    assert (3, 3 + len(TICKER)) == (removal.start, removal.end)
+
+
+def test_counts_per_label() -> None:
+    stats = record_of(PAGE).stats
+
+    assert {Label.TICKER: (len(TICKER), 1), Label.SPAM: (len(SPAM), 1)} == {
+        label: (amount.chars, amount.lines) for label, amount in stats.removed.items()
+    }
+    assert (2 * len(ARTICLE), 2) == (stats.kept.chars, stats.kept.lines)
+
+
+def test_labels_to_keep_are_a_setting() -> None:
+    record = record_of(PAGE, keep={"body", "spam"})
+
+    assert [Label.TICKER] == [removal.label for removal in record.removed]
+
+
+def test_a_title_nobody_wants_is_removed_as_a_title() -> None:
+    record = record_of(f"Überschrift\n{ARTICLE}", keep={"body"})
+
+    assert [("Überschrift", Label.TITLE)] == [(r.text, r.label) for r in record.removed]
+
+
+@pytest.mark.parametrize(
+    "keep", [{"title"}, {"ticker"}, {"comment", "meta"}], ids=lambda keep: "+".join(sorted(keep))
+)
+def test_body_nobody_spoke_about_can_be_left_out_of_the_keep_set(keep: set[str]) -> None:
+    settings = Settings(keep=keep, max_removed_share=1)
+
+    record = Pipeline(settings, stages={}).run("Ein Satz.")
+
+    assert [("Ein Satz.", Label.BODY)] == [(r.text, r.label) for r in record.removed]
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [(True, ("Kommentar",)), (False, None)])
+def test_comments_are_listed_on_demand(
+    wanted: bool,  # noqa: FBT001  # a table's column
+    expected: tuple[str, ...] | None,
+) -> None:
+    assert expected == record_of(f"{ARTICLE}\nKommentar", comments=wanted).comments
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [(True, PAGE), (False, None)])
+def test_source_text_is_kept_on_demand(
+    wanted: bool,  # noqa: FBT001  # a table's column
+    expected: str | None,
+) -> None:
+    assert expected == record_of(PAGE, keep_source=wanted).source_text
+
+
+def test_every_line_is_explained_in_order() -> None:
+    assert [
+        (TICKER, Label.TICKER),
+        (ARTICLE, Label.BODY),
+        (SPAM, Label.SPAM),
+        (ARTICLE, Label.BODY),
+    ] == [(text, decision.label) for text, decision in record_of(PAGE).explained]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\r\n\t\u2028", "\ufeff"], ids=["nothing", "blank", "white", "mark"]
+)
+def test_a_page_without_text_is_a_row_and_restored(text: str) -> None:
+    record = Pipeline().run(text)
+
+    assert text == record.restore()
+    assert "" == record.text.strip("\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [("", "empty"), (" \n", "empty"), ("\ud800", "repaired"), ("Wort " * 2_000, "long_lines")],
+    ids=["nothing", "white-space", "surrogate", "enormous-line"],
+)
+def test_what_is_odd_about_a_page_is_flagged(text: str, flag: str) -> None:
+    assert flag in Pipeline(stages={}).run(text).flags
+
+
+def test_undecided_lines_are_flagged() -> None:
+    def doubts(_: Page) -> Iterator[Proposal]:
+        yield Proposal(0, 0, Label.BODY, 0.3, "doubts", "doubts.body", "perhaps")
+        yield Proposal(0, 0, Label.BOILERPLATE, 0.6, "doubts", "doubts.menu", "likely")
+
+    record = Pipeline(stages={"doubts": doubts}).run("Startseite")
+
+    assert ("undecided_lines",) == record.flags
+    assert "Startseite" == record.text
+
+
+def test_a_page_that_would_be_emptied_is_kept_and_quarantined() -> None:
+    record = record_of(f"{TICKER}\n{SPAM}")
+
+    assert "quarantined" in record.flags
+    assert f"{TICKER}\n{SPAM}" == record.text
+    assert () == record.removed
+
+
+def test_a_quarantined_page_shows_what_spoke_against_it() -> None:
+    rules = [d.voices[0].rule for _, d in record_of(f"{TICKER}\n{SPAM}").explained]
+
+    assert ["sure.ticker", "sure.spam"] == rules
+
+
+def test_restore_is_a_function_too() -> None:
+    assert PAGE == restore(record_of(PAGE))
+
+
+def removed_otherwise(record: Record, **values: object) -> Record:
+    first, *rest = record.removed
+    return with_removed(record, [first.model_copy(update=values), *rest])
+
+
+TAMPERED = {
+    "first-row-missing": lambda r: with_removed(r, r.removed[1:]),
+    "last-row-missing": lambda r: with_removed(r, r.removed[:-1]),
+    "all-rows-missing": lambda r: with_removed(r, ()),
+    "row-twice": lambda r: with_removed(r, (r.removed[0], *r.removed)),
+    "text-shorter": lambda r: removed_otherwise(r, text=r.removed[0].text[:-1]),
+    "text-longer": lambda r: removed_otherwise(r, text=f"{r.removed[0].text}!"),
+    "text-empty": lambda r: removed_otherwise(r, text=""),
+    "start-moved": lambda r: removed_otherwise(r, start=r.removed[0].start + 1),
+    "end-moved": lambda r: removed_otherwise(r, end=r.removed[0].end - 1),
+    "end-beyond": lambda r: removed_otherwise(r, end=r.removed[0].end + 100),
+    "kept-text-shorter": lambda r: r.model_copy(update={"text": r.text[:-3]}),
+    "kept-text-longer": lambda r: r.model_copy(update={"text": f"{r.text} Und mehr."}),
+    "kept-span-missing": lambda r: r.model_copy(update={"kept": r.kept[1:]}),
+    "white-space-missing": lambda r: r.model_copy(update={"white": ()}),
+    "longer-source": lambda r: r.model_copy(update={"length": r.length + 5}),
+    "shorter-source": lambda r: r.model_copy(update={"length": r.length - 2}),
+}
+
+
+@pytest.mark.parametrize("tamper", TAMPERED.values(), ids=TAMPERED)
+def test_rows_that_do_not_account_for_the_source_are_refused(tamper: Any) -> None:
+    record = record_of(PAGE)
+
+    with pytest.raises(LedgerError, match=r"seite\.txt"):
+        tamper(record).restore()
+
+
+def test_a_removed_row_lost_from_the_file_is_noticed(tmp_path: Path) -> None:
+    folder = write(tmp_path, record_of(PAGE, "eins"), record_of(PAGE, "zwei"))
+    file = folder / "removed.jsonl"
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:1] + lines[2:]))
+
+    with pytest.raises(LedgerError, match="eins"):
+        [record.restore() for record in read_run(folder)]
+
+
+def test_a_document_lost_from_the_file_is_noticed(tmp_path: Path) -> None:
+    folder = write(tmp_path, record_of(PAGE, "eins"), record_of(PAGE, "zwei"))
+    file = folder / "documents.jsonl"
+    file.write_bytes(file.read_bytes().splitlines(keepends=True)[1])
+
+    with pytest.raises(LedgerError):
+        list(read_run(folder))
+
+
+def test_two_documents_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    folder = write(tmp_path, record_of(PAGE, "a"), record_of(f"{SPAM}\n{ARTICLE}", "a"))
+
+    assert [PAGE, f"{SPAM}\n{ARTICLE}"] == [record.restore() for record in read_run(folder)]
+
+
+@pytest.mark.parametrize("name", ["documents.jsonl", "removed.jsonl"])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    (write(tmp_path, record_of(PAGE)) / name).unlink()
+
+    with pytest.raises(LedgerError, match=rf"{name}: not found; give the folder"):
+        list(read_run(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["documents.jsonl", "removed.jsonl"])
+@pytest.mark.parametrize(
+    "row", ["{", "[]", '{"doc": 1}', "\ufeff{}"], ids=["cut", "list", "fields", "mark"]
+)
+def test_a_broken_row_is_named_by_file_and_line(tmp_path: Path, name: str, row: str) -> None:
+    file = write(tmp_path, record_of(PAGE)) / name
+    whole = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([whole[0], row]), encoding="utf-8")
+
+    with pytest.raises(LedgerError, match=rf"{name}:2: not a row of this version"):
+        list(read_run(tmp_path))
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    (write(tmp_path, record_of(PAGE)) / "documents.jsonl").write_bytes(b'{"id": "\xff"}\n')
+
+    with pytest.raises(LedgerError, match=r"documents\.jsonl"):
+        list(read_run(tmp_path))
+
+
+def test_a_run_writes_four_files(tmp_path: Path) -> None:
+    write(tmp_path / "new" / "out", record_of(PAGE))
+
+    expected = ["documents.jsonl", "failed.jsonl", "removed.jsonl", "run.json"]
+    assert expected == names(tmp_path / "new" / "out")
+
+
+def test_failures_have_a_file_of_their_own(tmp_path: Path) -> None:
+    failure = Failure("a.gz:3", "SourceError", "cut off – “mend it”")
+
+    row = {"source": "a.gz:3", "error": "SourceError", "message": "cut off – “mend it”"}
+    assert [row] == rows(write(tmp_path, failure) / "failed.jsonl")
+
+
+def test_the_summary_is_read_back(tmp_path: Path) -> None:
+    assert {"documents": 1, "version": "ü"} == read_summary(
+        write(tmp_path, record_of(PAGE), documents=1, version="ü")
+    )
+
+
+def test_an_aborted_run_leaves_the_earlier_one_untouched(tmp_path: Path) -> None:
+    write(tmp_path, record_of(PAGE), documents=1)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    with pytest.raises(KeyboardInterrupt), RunWriter(tmp_path) as writer:
+        writer.record(record_of(ARTICLE, "other.txt"))
+        raise KeyboardInterrupt
+
+    assert before == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+
+def test_nothing_stands_under_its_final_name_before_the_end(tmp_path: Path) -> None:
+    with RunWriter(tmp_path) as writer:
+        writer.record(record_of(PAGE))
+        during = [name for name in names(tmp_path) if not name.endswith(".part")]
+        writer.finish({})
+
+    assert [] == during
+
+
+def test_sources_are_written_as_they_were(tmp_path: Path) -> None:
+    write_source(tmp_path, "a/b.txt", PAGE)
+
+    assert PAGE.encode() == (tmp_path / "a" / "b.txt").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["", "/etc/x", "../x", "a/../../x", "..\\x", "C:\\x", "."])
+def test_an_id_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(LedgerError, match="rename the document"):
+        write_source(tmp_path / "in", name, PAGE)
+
+    assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_schema_tells_every_field_of_every_row() -> None:
+    schemas = row_schemas()
+
+    assert {"documents.jsonl", "removed.jsonl", "failed.jsonl"} == schemas.keys()
+    assert {"source", "error", "message"} == schemas["failed.jsonl"]["properties"].keys()
+    assert "removed" not in schemas["documents.jsonl"]["properties"]
