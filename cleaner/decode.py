@@ -15,11 +15,13 @@ SAMPLE_CONTEXT_BYTES = 64
 # A guess that does not fit the whole text gives way to the next one; later ones were never right.
 GUESSES = 3
 
-# UTF-16 is recognised by pairs of bytes with one NUL. Cyrillic has them at spaces and marks only,
-# about 15 %; what is valid UTF-8 as well is nearly all ASCII. Shorter ones may be chance.
-NUL_PAIRS_SHARE = 0.1
-NUL_PAIRS_SHARE_IN_UTF8 = 0.8
-NUL_PAIRS_MIN_BYTES = 16
+# UTF-16 is recognised by the NULs among its high bytes: Cyrillic has them at spaces and marks only,
+# about 15 %. Shorter texts may have them by chance.
+NULS_SHARE = 0.1
+NULS_MIN_BYTES = 16
+# What is valid UTF-8 as well (ASCII and most of Cyrillic in UTF-16) needs more: high bytes of
+# alphabets (up to U+1FFF) are control characters, but for the odd dash or quotation mark.
+CONTROLS_SHARE_IN_UTF8 = 0.8
 
 # So few bad bytes tell nothing about another encoding: a stray one in a thousand, or up to three
 # among other bytes.
@@ -68,6 +70,7 @@ _WEB_ENCODINGS = (
 )
 
 _ASCII = bytes(range(128))
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
 # Bytes that can be the second half of a character in a multi-byte encoding.
 _PERHAPS_HALF = bytes(range(0x30, 256))
 _HIGH_RE = re.compile(rb"[\x80-\xff]")
@@ -112,7 +115,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     nuls = nul_repairs(text)
     if not nuls:
         return Decoded(text, "utf-8")
-    wide = _utf16_by_nuls(raw, NUL_PAIRS_SHARE_IN_UTF8)
+    wide = _utf16_by_nuls(raw, CONTROLS_SHARE_IN_UTF8)
     return _with_nuls(wide) if wide else Decoded(text, "utf-8", nuls)
 
 
@@ -138,7 +141,7 @@ def _with_nuls(decoded: Decoded) -> Decoded:
 
 
 def _not_utf8(raw: bytes, declared: str | None) -> Decoded:
-    found = _utf_by_mark(raw) or _utf16_by_nuls(raw, NUL_PAIRS_SHARE)
+    found = _utf_by_mark(raw) or _utf16_by_nuls(raw)
     if found:
         return found
     broken, good, bad = _broken_utf8(raw)
@@ -156,14 +159,15 @@ def _utf_by_mark(raw: bytes) -> Decoded | None:
     return next((decoded for decoded in attempts if decoded), None)
 
 
-def _utf16_by_nuls(raw: bytes, min_share: float) -> Decoded | None:
-    pairs = len(raw) // 2
-    firsts, seconds = raw[::2].count(0), raw[1::2].count(0)
-    codec = "utf-16-le" if seconds > firsts else "utf-16-be"
-    rare, common = sorted((firsts, seconds))
-    if len(raw) < NUL_PAIRS_MIN_BYTES or common < min_share * pairs or rare * 10 > common:
+def _utf16_by_nuls(raw: bytes, controls_share: float = 0) -> Decoded | None:
+    halves = {"utf-16-le": raw[1::2], "utf-16-be": raw[::2]}
+    codec = max(halves, key=lambda name: halves[name].count(0))
+    high, nuls = halves[codec], halves[codec].count(0)
+    stray = raw.count(0) - nuls
+    controls = len(high) - len(high.translate(None, _CONTROLS))
+    if len(raw) < NULS_MIN_BYTES or nuls < NULS_SHARE * len(high) or stray * 10 > nuls:
         return None
-    found = _wide(raw, codec, 2)
+    found = _wide(raw, codec, 2) if controls >= controls_share * len(high) else None
     guess = Repair("encoding_guessed", 1, f"{codec}, by its NUL bytes")
     return replace(found, repairs=(guess, *found.repairs)) if found else None
 
@@ -237,7 +241,8 @@ def _named(codec: str) -> str:
 
 
 def _guessed(raw: bytes) -> Decoded:
-    attempts = (_fitting(raw, codec) for codec in _guesses(_sample(raw)))
+    guesses = (codec for sample in _samples(raw) for codec in _guesses(sample))
+    attempts = (_fitting(raw, codec) for codec in guesses)
     found = next((decoded for decoded in attempts if decoded), None)
     found = found or Decoded(_windows_1252(raw), "windows-1252")
     return replace(found, repairs=(Repair("encoding_guessed", 1, found.encoding), *found.repairs))
@@ -263,6 +268,16 @@ def _guesses(sample: bytes) -> list[str]:
         preemptive_behaviour=False,  # what the text declares was asked before
     )
     return [match.encoding for match in matches][:GUESSES]
+
+
+def _samples(raw: bytes) -> Iterator[bytes]:
+    """A sample, then its halves: a bad byte in one of them spoils the guess for the whole."""
+    sample = _sample(raw)
+    yield sample
+    middle = sample.rfind(b"\n", 0, len(sample) // 2) + 1
+    if middle:
+        yield sample[:middle]
+        yield sample[middle:]
 
 
 def _sample(raw: bytes) -> bytes:

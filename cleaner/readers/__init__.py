@@ -14,7 +14,7 @@ from cleaner.readers import html, jsonl, text
 from cleaner.readers.places import STDIN, Source, printable, sources
 
 Reader = Callable[[Path, str], Iterator[Document | Failure]]
-"""Reads a file under an id; raises OSError where the file cannot be read."""
+"""Reads a file under an id; raises OSError or SourceError where the file cannot be read."""
 
 READERS: Mapping[str, Reader] = {
     ".txt": text.read,
@@ -48,10 +48,15 @@ def _read(source: Source, stdin: BinaryIO | None) -> Iterator[Document | Failure
         return
     try:
         yield from READERS.get(source.file.suffix.lower(), text.read)(source.file, source.id)
-    except OSError as error:
-        reason = f"{printable(str(source.file))}: {error.strerror or error}"
-        cure = "check that the file is there and may be read, then run again"
-        yield Failure(source.id, SourceError.__name__, f"{reason}; {cure}")
+    except (OSError, SourceError) as error:
+        yield Failure(source.id, SourceError.__name__, _message(source.file, error))
+
+
+def _message(file: Path, error: OSError | SourceError) -> str:
+    place = printable(str(file))
+    if isinstance(error, SourceError):
+        return f"{place}: {error}"
+    return f"{place}: {error.strerror or error}; see that it exists and may be read, and run again"
 
 
 def _distinct(found: Iterable[Document | Failure]) -> Iterator[Document | Failure]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from cleaner.decode import decode, nul_repairs, without_surrogates
 from cleaner.errors import SourceError
-from cleaner.model import Document, Failure, Repair
+from cleaner.model import Document, Repair
 from cleaner.readers.places import printable
 from cleaner.segment import segment
 
@@ -33,11 +33,12 @@ class Flat:
     repairs: tuple[Repair, ...] = ()
 
 
-def read(file: Path, name: str) -> Iterator[Document | Failure]:
-    """The one document of an HTML file, or its failure.
+def read(file: Path, name: str) -> Iterator[Document]:
+    """The one document of an HTML file.
 
     Raises:
         OSError: the file cannot be read.
+        SourceError: the page cannot be parsed to its end.
     """
     raw = file.read_bytes()
     decoded = decode(raw, declared_charset(raw))
@@ -57,15 +58,15 @@ def document(
     repairs: tuple[Repair, ...] = (),
     metadata: Metadata | None = None,
     **about: object,
-) -> Document | Failure:
-    """The document of a page, or the failure of a page that cannot be parsed.
+) -> Document:
+    """The document of a page.
 
     `metadata` is what is known beforehand, and wins over what the page says of itself.
+
+    Raises:
+        SourceError: the page cannot be parsed to its end.
     """
-    try:
-        page = flatten(markup)
-    except SourceError as error:
-        return Failure(name, SourceError.__name__, f"{name}: {error}")
+    page = flatten(markup)
     return segment(
         page.text,
         name,
@@ -108,7 +109,9 @@ def flatten(markup: str) -> Flat:
     markup, surrogates = without_surrogates(markup)
     nuls = nul_repairs(markup, "left out, HTML cannot hold it")
     markup = markup.replace("\0", "")
-    page = _article(markup) or _anything(markup)
+    # trafilatura takes a tree that was cut off for the whole page.
+    _, cut_off = _parsed(markup)
+    page = (None if cut_off else _article(markup)) or _anything(markup)
     return Flat(page.text, page.metadata, (*surrogates, *nuls, *page.repairs))
 
 
@@ -153,40 +156,43 @@ def _encodable(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
 
 def _anything(markup: str) -> Flat:
     """All the text of a page, or the article after all if the page was a fragment, or too large."""
-    tree = _tree(markup)
+    tree, cut_off = _parsed(markup, huge_tree=True)
+    if cut_off:
+        raise _unparsed(cut_off)
     article = None if tree is None else _article(tree)
-    if article:
-        return article
+    text = "" if tree is None or article else _plain(tree)
+    return article or Flat(text, {}, (Repair("no_article_found", 1, "all text of the page taken"),))
+
+
+def _plain(tree: Any) -> str:
     from trafilatura import html2txt  # noqa: PLC0415 - as above
 
-    text = "" if tree is None else html2txt(tree)
-    return Flat(text, {}, (Repair("no_article_found", 1, "all text of the page taken"),))
+    try:
+        return html2txt(tree)
+    except Exception as error:  # noqa: BLE001 - one page must not end the run
+        raise _unparsed(error) from None
 
 
-def _tree(markup: str) -> Any:
-    """The page parsed without trafilatura's limits; fragments and plain text become a body.
+def _parsed(markup: str, *, huge_tree: bool = False) -> tuple[Any, str]:
+    """The tree of a page, None if the page is empty, and why it was cut off, '' if it is whole.
 
-    None if the page is empty.
-
-    Raises:
-        SourceError: the page goes beyond what the parser can hold, and would be cut off.
+    Fragments and plain text become a body. A huge tree may be 2,048 levels deep instead of 256, and
+    hold texts of more than 10 MB (limits of libxml2).
     """
     # Text does not need lxml and should not pay for the import; lxml has no types.
     import lxml.html  # type: ignore[import-untyped]  # noqa: PLC0415
 
     parser = lxml.html.HTMLParser(
-        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
+        huge_tree=huge_tree, encoding="utf-8", remove_comments=True, remove_pis=True
     )
     try:
         tree = lxml.html.document_fromstring(markup.encode(), parser=parser)
     except lxml.etree.ParserError:  # "Document is empty"
-        return None
-    except lxml.etree.LxmlError as error:
-        raise _unparsed(error) from None
-    cut_off = [entry for entry in parser.error_log if entry.level_name == "FATAL"]
-    if cut_off:
-        raise _unparsed(cut_off[0].message)
-    return tree
+        return None, ""
+    except Exception as error:  # noqa: BLE001 - one page must not end the run
+        return None, str(error) or repr(error)
+    fatal = [entry.message for entry in parser.error_log if entry.level_name == "FATAL"]
+    return tree, fatal[0] if fatal else ""
 
 
 def _unparsed(reason: object) -> SourceError:

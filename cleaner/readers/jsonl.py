@@ -36,7 +36,7 @@ def read(file: Path, name: str) -> Iterator[Document | Failure]:
             if line is None:
                 yield _failure(f"{name}:{number}", _TOO_LONG)
             elif line.strip():
-                yield _document(line, f"{name}:{number}", path)
+                yield _outcome(line, f"{name}:{number}", path)
 
 
 def _lines(opened: BinaryIO) -> Iterator[bytes | None]:
@@ -58,14 +58,14 @@ def _failure(position: str, reason: object) -> Failure:
     return Failure(position, SourceError.__name__, f"{position}: {reason}")
 
 
-def _document(line: bytes, position: str, path: str) -> Document | Failure:
+def _outcome(line: bytes, position: str, path: str) -> Document | Failure:
     try:
-        return _of_line(line, position, path)
+        return _document(line, position, path)
     except SourceError as error:
         return _failure(position, error)
 
 
-def _of_line(line: bytes, position: str, path: str) -> Document | Failure:
+def _document(line: bytes, position: str, path: str) -> Document:
     decoded = decode(line)
     row = _row(decoded.text)
     about: dict[str, Any] = {
@@ -82,7 +82,7 @@ def _of_line(line: bytes, position: str, path: str) -> Document | Failure:
 
 def _segmented(
     row: Mapping[str, Any], name: str, repairs: tuple[Repair, ...], about: Mapping[str, Any]
-) -> Document | Failure:
+) -> Document:
     text, markup = row.get("text"), row.get("html")
     if isinstance(text, str):
         return segment(text, name, repairs=(*repairs, *nul_repairs(text)), **about)

@@ -7,12 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from cleaner.decode import decode
-from cleaner.model import Document, Failure
+from cleaner.model import Document
 from cleaner.readers.places import printable
 from cleaner.segment import segment
 
 
-def read(file: Path, name: str) -> Iterator[Document | Failure]:
+def read(file: Path, name: str) -> Iterator[Document]:
     """The one document of a text file.
 
     Raises:

@@ -22,8 +22,8 @@ _HEAD_CHARS = 2_000
 def write_report(run: Path, target: Path | None = None) -> Path:
     """The index page of a report on a run, written into `target` (default: `run`/report).
 
-    A report that stood there is replaced once the new one is complete. No more than two documents
-    are in memory at a time.
+    A report that stood there is replaced once the new one is complete. Of all documents only
+    a few are in memory at a time.
 
     Raises:
         LedgerError: the run's files are missing, or do not account for their sources.
