@@ -1,7 +1,7 @@
-"""Separates the article from tickers, comments, spam and boilerplate in crawled text.
+r"""Separates the article from tickers, comments, spam and boilerplate in crawled text.
 
 >>> import cleaner
->>> cleaner.clean("Der Zug kam um acht Uhr an, und niemand stieg aus. Es war still am Bahnhof.\\n")
+>>> cleaner.clean("Der Zug kam um acht Uhr an, und niemand stieg aus. Es war still am Bahnhof.")
 'Der Zug kam um acht Uhr an, und niemand stieg aus. Es war still am Bahnhof.'
 """
 

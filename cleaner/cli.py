@@ -32,10 +32,13 @@ err = Console(stderr=True)
 
 SettingsFile = Annotated[
     Path | None,
-    typer.Option("--settings", help="A TOML file of settings; default: ./cleaner.toml if it exists."),
+    typer.Option(
+        "--settings", help="A TOML file of settings; default: ./cleaner.toml if it exists."
+    ),
 ]
 Packs = Annotated[
-    list[Path] | None, typer.Option("--rules", help="A rule pack (file or folder) beside the built-in.")
+    list[Path] | None,
+    typer.Option("--rules", help="A rule pack (file or folder) beside the built-in."),
 ]
 Without = Annotated[
     list[str] | None, typer.Option("--without", help="A stage to leave out; may be repeated.")
@@ -45,7 +48,7 @@ Keep = Annotated[
 ]
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001  # typer's callback
+def _version(wanted: bool) -> None:
     if wanted:
         out.print(f"cleaner {cleaner.__version__}")
         raise typer.Exit
@@ -65,7 +68,9 @@ def run(
     sources: Annotated[
         list[str], typer.Argument(help="Files, folders, globs; '-' for stdin.", metavar="SRC...")
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="Folder of results.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder of results.")
+    ],
     keep: Keep = None,
     comments: Annotated[
         bool | None, typer.Option("--comments", help="List reader comments in the rows.")
@@ -85,7 +90,12 @@ def run(
     from cleaner.readers import read  # noqa: PLC0415
 
     pipeline = _pipeline(
-        settings, keep=keep, comments=comments, keep_source=keep_source, without=without, rules=rules
+        settings,
+        keep=keep,
+        comments=comments,
+        keep_source=keep_source,
+        without=without,
+        rules=rules,
     )
     documents = read(sources, stdin=sys.stdin.buffer)
     with _progress("cleaning") as tell:
@@ -140,8 +150,8 @@ def restore(
 
     Example: cleaner restore out -o sources
     """
-    from cleaner.writers.sources import write_source  # noqa: PLC0415
     from cleaner.writers.jsonl import read_run  # noqa: PLC0415
+    from cleaner.writers.sources import write_source  # noqa: PLC0415
 
     count = 0
     for record in read_run(run_folder):
@@ -156,8 +166,12 @@ def restore(
 @app.command(name="eval")
 def evaluate_gold(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="JSONL of labelled pages.")],
-    worst: Annotated[int, typer.Option("--worst", min=0, help="How many of the worst pages to name.")] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file, for programs.")] = False,
+    worst: Annotated[
+        int, typer.Option("--worst", min=0, help="How many of the worst pages to name.")
+    ] = 5,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a file, for programs.")
+    ] = False,
     without: Without = None,
     rules: Packs = None,
     settings: SettingsFile = None,

@@ -1,9 +1,9 @@
 """Proposals to one label a line, neighbours included; the only place with thresholds.
 
-Each voice adds the strength -log(1 - weight) to its label (noisy or, in logs). Labels of neighbouring
-lines depend on each other through a table of transitions, as in a linear-chain conditional random
-field; forward-backward gives the probability of every label of every line. A line is removed only
-when article text is the less likely reading by a clear margin.
+Each voice adds the strength -log(1 - weight) to its label (noisy or, in logs). Labels of
+neighbouring lines depend on each other through a table of transitions, as in a linear-chain
+conditional random field; forward-backward gives the probability of every label of every line. A
+line is removed only when article text is the less likely reading by a clear margin.
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def spare(
         return None
     kept_label = next(label for label in (Label.BODY, *LABELS) if label in keep)
     return [
-        Decision(d.label if d.label in keep else kept_label, d.score, undecided=True, voices=d.voices)
+        Decision(
+            d.label if d.label in keep else kept_label, d.score, undecided=True, voices=d.voices
+        )
         for d in decisions
     ]
 
@@ -89,11 +91,11 @@ def _potentials(voices: Sequence[Sequence[Proposal]]) -> Table:
         for voice in spoken:
             strengths[i, _INDEX[voice.label]] += -np.log1p(-min(voice.weight, SURE))
     prior = np.asarray([PRIOR[label] for label in LABELS])
-    return np.minimum(strengths, STRONGEST) + prior
+    return np.asarray(np.minimum(strengths, STRONGEST) + prior)
 
 
 def _transitions() -> Table:
-    table = np.full((len(LABELS), len(LABELS)), -CHANGE)
+    table: Table = np.full((len(LABELS), len(LABELS)), -CHANGE)
     np.fill_diagonal(table, 0.0)
     for (before, after), cost in USUAL_CHANGES.items():
         table[_INDEX[before], _INDEX[after]] = -cost
@@ -101,7 +103,7 @@ def _transitions() -> Table:
 
 
 def _marginals(potentials: Table, transitions: Table) -> Table:
-    """The probability of each label of each line (forward-backward, scaled); shape as potentials."""
+    """The probability of each label of each line, by forward-backward; shape as potentials."""
     emission = np.exp(potentials - potentials.max(axis=1, keepdims=True))
     step = np.exp(transitions)
     forward = np.empty_like(emission)

@@ -155,7 +155,7 @@ def _page(row: str, place: str) -> GoldPage:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise SourceError(
-            f'{place}: not a gold page: {where}: {first["msg"]}; a row is'
+            f"{place}: not a gold page: {where}: {first['msg']}; a row is"
             ' {"id", "lines": [{"text", "label"}]}'
         ) from None
     return page
@@ -223,7 +223,7 @@ def _fate(
         overlaps.append((min(span_end, end) - max(span_start, start), label, removed))
     gone = [chars for chars, _, removed in overlaps if removed]
     is_removed = sum(gone) * 2 > len(line.text) or max(gone, default=-1) * 2 >= len(line.text)
-    same = [(chars, label) for chars, label, removed in overlaps if removed == is_removed]
-    label = max(same, key=lambda o: o[0])[1] if same else None
+    same = [(chars, taken) for chars, taken, removed in overlaps if removed == is_removed]
+    taken_for = max(same, key=lambda o: o[0])[1] if same else None
     assert line.label is not None  # noqa: S101  # the caller looked
-    return Fate(number, line.label, weigh(line.text), is_removed, label)
+    return Fate(number, line.label, weigh(line.text), is_removed, taken_for)

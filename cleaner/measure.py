@@ -125,16 +125,14 @@ def _shortened(content: str) -> str:
     return content if len(content) <= 2 * half else content[:half] + content[-half:]
 
 
-def _prose(
-    width: Ints, words: Ints, capitalised: Ints, sentences: Ints, laid: _Laid
-) -> Floats:
+def _prose(width: Ints, words: Ints, capitalised: Ints, sentences: Ints, laid: _Laid) -> Floats:
     """How much a line reads like running text: long, punctuated, mostly in lower case."""
     long = np.clip((width - 40) / 120, 0, 1)
     ends = laid.ends_with(ch.SENTENCE_END)
     lower = 1 - np.clip(capitalised / np.maximum(words, 1) - 0.4, 0, 0.6) / 0.6
     punctuated = np.where(ends, 1.0, np.where(sentences > 0, 0.8, 0.45))
     wordy = np.clip((words - 3) / 7, 0, 1)
-    return ((0.35 + 0.65 * long) * punctuated * lower * wordy).astype(np.float32)
+    return np.asarray((0.35 + 0.65 * long) * punctuated * lower * wordy, dtype=np.float32)
 
 
 class _Laid:
@@ -166,7 +164,7 @@ class _Laid:
         inside = (self.flags & (ch.LETTER | ch.DIGIT)) != 0
         wide = (self.flags & ch.WIDE) != 0
         after = np.concatenate(([True], (self.flags[:-1] & (ch.LETTER | ch.DIGIT)) == 0))
-        return inside & after[: len(inside)] & ~wide
+        return np.asarray(inside & after[: len(inside)] & ~wide, dtype=np.bool_)
 
     def sentences(self, spaceless: Bools) -> Ints:
         """Sentence ends followed by white space; in scripts without spaces, all of them."""

@@ -40,7 +40,7 @@ class Pipeline:
         SettingsError: the settings leave out a stage that does not exist.
     """
 
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     stages: Mapping[str, Stage] = field(default_factory=lambda: dict(STAGES))
     rules: RuleBook = field(init=False)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -57,12 +59,16 @@ class RepairRow(_Row):
 
 
 class SourceRow(_Row):
-    """Where a document came from."""
+    """Where a document came from.
+
+    `sha256` is of the raw bytes, `text_sha256` of the decoded text in UTF-8: what `restore` gives.
+    """
 
     path: str | None = None
     url: str | None = None
     media_type: str = "text/plain"
     sha256: str | None = None
+    text_sha256: str
     encoding: str | None = None
     repairs: tuple[RepairRow, ...] = ()
 
@@ -172,9 +178,7 @@ def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
 
 
 def _comments(document: Document, decisions: Sequence[Decision]) -> tuple[str, ...]:
-    return tuple(
-        document.content(i) for i, d in enumerate(decisions) if d.label is Label.COMMENT
-    )
+    return tuple(document.content(i) for i, d in enumerate(decisions) if d.label is Label.COMMENT)
 
 
 def _stats(document: Document, decisions: Sequence[Decision], settings: Settings) -> Stats:
@@ -200,9 +204,14 @@ def _source(document: Document) -> SourceRow:
         url=document.url,
         media_type=document.media_type,
         sha256=document.sha256,
+        text_sha256=_hash(document.text),
         encoding=document.encoding,
         repairs=tuple(_repair(repair) for repair in document.repairs),
     )
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8")).hexdigest()
 
 
 def _repair(repair: Repair) -> RepairRow:
@@ -240,29 +249,27 @@ def restore(record: Record) -> str:
     """The source text from a record's kept lines, removed spans and white space.
 
     Raises:
-        LedgerError: the spans overlap, or leave out characters.
+        LedgerError: the rows do not account for every character of the source.
     """
     white = dict(record.white)
     pieces, end = [], 0
     for start, text in _spans(record):
-        pieces.append(_gap(record, white, end, start))
-        pieces.append(text)
+        pieces += [white.get(end, _USUAL_GAP * (start - end)), text]
         end = start + len(text)
-    pieces.append(_gap(record, white, end, record.length))
-    return "".join(pieces)
-
-
-def _gap(record: Record, white: dict[int, str], start: int, end: int) -> str:
-    gap = white.get(start, _USUAL_GAP * (end - start))
-    if start + len(gap) != end:
-        raise LedgerError(f"{record.id}: the spans do not account for characters {start} to {end}")
-    return gap
+    pieces.append(white.get(end, _USUAL_GAP * (record.length - end)))
+    restored = "".join(pieces)
+    if _hash(restored) != record.source.text_sha256:
+        raise LedgerError(
+            f"{record.id}: its rows do not add up to its source; rows of removed.jsonl are missing"
+            " or altered: clean the source again"
+        )
+    return restored
 
 
 def _spans(record: Record) -> list[tuple[int, str]]:
     spans = [(removal.start, removal.text) for removal in record.removed]
     starts = sorted([s for s, _, _ in record.kept] + [s for s, _ in spans] + [record.length])
-    following = dict(zip(starts, starts[1:], strict=False))
+    following = dict(pairwise(starts))
     position = 0
     for start, end, _ in record.kept:
         spans.append((start, record.text[position : position + end - start]))
@@ -280,5 +287,9 @@ class FailedRow(_Row):
 
 def row_schemas() -> dict[str, Any]:
     """The JSON Schema of each kind of row, by file name."""
-    rows = {"documents.jsonl": Record, "removed.jsonl": Removal, "failed.jsonl": FailedRow}
+    rows: dict[str, type[BaseModel]] = {
+        "documents.jsonl": Record,
+        "removed.jsonl": Removal,
+        "failed.jsonl": FailedRow,
+    }
     return {name: row.model_json_schema(mode="serialization") for name, row in rows.items()}

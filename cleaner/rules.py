@@ -1,7 +1,8 @@
-"""Rule packs: TOML files of patterns, each rule with the lines it must hit and must miss.
+r"""Rule packs: TOML files of patterns, each rule with the lines it must hit and must miss.
 
-Patterns that RE2 can express (nearly all) are matched together and in linear time. The rest (look-around, back references, `\\b`, which RE2 knows for ASCII only) go to
-`regex`, one by one, under a time limit. Either way a line is looked at up to `max_chars`.
+Patterns that RE2 can express (nearly all) are matched together and in linear time. The rest
+(look-around, back references, `\b`, which RE2 knows for ASCII only) go to `regex`, one by one,
+under a time limit. Either way a line is looked at up to `max_chars`.
 """
 
 from __future__ import annotations
@@ -57,7 +58,6 @@ class Rule(BaseModel):
     todo: list[str] = []
     opens: bool = False
     max_chars: Annotated[int, Field(gt=0, le=4_000)] = DEFAULT_MAX_CHARS
-
 
     @property
     def language(self) -> str | None:
@@ -120,9 +120,10 @@ class RuleBook:
 class _Matcher:
     """Some rules, matched together.
 
-    RE2's filter looks for the literals that patterns need, all at once, and tries only patterns whose
-    literals are there. (One RE2 set for all patterns was measured four times slower: its automaton
-    has a state for every combination of half-matched patterns, and fails silently when it is full.)
+    RE2's filter looks for the literals that patterns need, all at once, and tries only the patterns
+    whose literals are there. (One RE2 set for all patterns was measured four times slower: its
+    automaton has a state for every combination of half-matched patterns, and when it is full, it
+    fails without a word.)
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:

@@ -19,13 +19,13 @@ _SURROGATE_RE = re.compile("[\ud800-\udfff]")
 
 
 def segment(text: str, name: str = "", **about: object) -> Document:
-    """The document of a text; its lines lie in order and nothing but white space lies between.
+    r"""The document of a text; its lines lie in order and nothing but white space lies between.
 
     Lone surrogates cannot be written as UTF-8; each is replaced by U+FFFD and the repair recorded,
     so offsets stay. A byte order mark and a metadata prefix glued to the first line become lines of
     their own. `about` holds further fields of Document.
 
-    >>> document = segment(" date 2017-02 Die Regierung\\n\\nwill.")
+    >>> document = segment(" date 2017-02 Die Regierung\n\nwill.")
     >>> [document.content(i) for i in range(len(document.lines))]
     ['date 2017-02', 'Die Regierung', 'will.']
     """

@@ -147,8 +147,6 @@ def rule_table(rules: Iterable[Rule]) -> Table:
     return table
 
 
-
-
 def summary(scores: Scores, nothing: Scores) -> dict[str, object]:
     """The scores as plain values, for JSON."""
     return {

@@ -206,7 +206,9 @@ def test_ten_thousand_lines_do_not_underflow(proposals: list[Proposal]) -> None:
 
 
 def gone(*of: Label) -> list[Decision]:
-    return [Decision(label, 0.9, undecided=False, voices=(voice(0, 0, label, SURE),)) for label in of]
+    return [
+        Decision(label, 0.9, undecided=False, voices=(voice(0, 0, label, SURE),)) for label in of
+    ]
 
 
 def test_a_page_within_the_limit_is_left_as_decided() -> None:

@@ -165,7 +165,8 @@ def test_a_removal_names_the_strongest_voice_for_its_label(text: str, stage: Any
         named = [
             voice.weight
             for voice in removal.evidence
-            if (voice.stage, voice.rule, voice.label) == (removal.stage, removal.rule, removal.label)
+            if (voice.stage, voice.rule, voice.label)
+            == (removal.stage, removal.rule, removal.label)
         ]
         strongest = max(v.weight for v in removal.evidence if v.label is removal.label)
         assert strongest == max(named)

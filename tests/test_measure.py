@@ -282,7 +282,17 @@ def test_what_is_no_bullet(line: str) -> None:
         ("ไทย", "Thai", 1.0),
         ("12:30 - 🙂", "", 0.0),
     ],
-    ids=["latin", "cyrillic", "mixed", "kana-with-han", "few-han", "korean", "arabic", "thai", "none"],
+    ids=[
+        "latin",
+        "cyrillic",
+        "mixed",
+        "kana-with-han",
+        "few-han",
+        "korean",
+        "arabic",
+        "thai",
+        "none",
+    ],
 )
 def test_script_of_most_letters(line: str, expected: str, share: float) -> None:
     found = measured(line)
@@ -335,7 +345,8 @@ def test_enormous_line_is_measured_by_both_its_ends() -> None:
 
 def test_longest_line_measured_whole_is_not_truncated() -> None:
     assert [False, True] == column(
-        "truncated", "\n".join("x" * n for n in (LONGEST_MEASURED_CHARS, LONGEST_MEASURED_CHARS + 1))
+        "truncated",
+        "\n".join("x" * n for n in (LONGEST_MEASURED_CHARS, LONGEST_MEASURED_CHARS + 1)),
     )
 
 
@@ -372,9 +383,9 @@ def test_part_of_the_measurements_is_that_of_its_lines() -> None:
 
     part = measured(text)[slice(1, 3)]
 
-    assert columns(measured("Drei vier fünf\nSechs.")) | {"blank_before": [False, False]} == columns(
-        part
-    )
+    assert columns(measured("Drei vier fünf\nSechs.")) | {
+        "blank_before": [False, False]
+    } == columns(part)
 
 
 def test_measuring_changes_no_document() -> None:

@@ -23,7 +23,13 @@ PAGE = f"{TICKER}\n\n{ARTICLE}\r\n\t{SPAM}\n{ARTICLE}\n"
 
 def by_first_letter(page: Page) -> Iterator[Proposal]:
     """Sure of what every line is, as the tables of these tests are."""
-    sure = {"D": Label.BODY, "T": Label.TICKER, "Р": Label.SPAM, "K": Label.COMMENT, "Ü": Label.TITLE}
+    sure = {
+        "D": Label.BODY,
+        "T": Label.TICKER,
+        "Р": Label.SPAM,
+        "K": Label.COMMENT,
+        "Ü": Label.TITLE,
+    }
     for i in range(len(page)):
         label = sure[page.document.content(i)[0]]
         yield Proposal(i, i, label, 1.0, "sure", f"sure.{label}", "begins with its letter")
@@ -53,7 +59,9 @@ def test_clean_text_keeps_the_white_space_between_kept_lines() -> None:
     assert f"{ARTICLE}\r\n\t{ARTICLE}" == record_of(f"\n{ARTICLE}\r\n\t{ARTICLE} \n\n").text
 
 
-def test_clean_text_keeps_the_white_space_behind_a_kept_line_not_that_behind_a_removed_one() -> None:
+def test_clean_text_keeps_the_white_space_behind_a_kept_line_not_that_behind_a_removed_one() -> (
+    None
+):
     assert f"{ARTICLE}\r\n\t{ARTICLE}" == record_of(PAGE).text
 
 

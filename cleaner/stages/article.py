@@ -35,7 +35,9 @@ def _prose(page: Page) -> Iterator[Proposal]:
 
 def _core(page: Page) -> Iterator[Proposal]:
     if found := core(page):
-        yield _body(*found, CORE_WEIGHT, "article.core", "lies in the stretch with most running text")
+        yield _body(
+            *found, CORE_WEIGHT, "article.core", "lies in the stretch with most running text"
+        )
 
 
 def _surrounded(page: Page) -> Iterator[Proposal]:

@@ -27,7 +27,11 @@ def _sections(page: Page) -> Iterator[Proposal]:
     heading = comments_heading(page)
     if heading is not None and heading < len(page) - 1:
         yield _comment(
-            heading, len(page) - 1, SECTION_WEIGHT, "comments.section", "follows a heading of comments"
+            heading,
+            len(page) - 1,
+            SECTION_WEIGHT,
+            "comments.section",
+            "follows a heading of comments",
         )
 
 
@@ -37,7 +41,11 @@ def _threads(page: Page) -> Iterator[Proposal]:
         dense = (lines[-1] - lines[0]) <= THREAD_LINES_PER_VOICE * len(lines)
         if len(lines) >= THREAD_VOICES and dense:
             yield _comment(
-                lines[0], lines[-1], THREAD_WEIGHT, "comments.thread", f"{len(lines)} voices around it"
+                lines[0],
+                lines[-1],
+                THREAD_WEIGHT,
+                "comments.thread",
+                f"{len(lines)} voices around it",
             )
 
 

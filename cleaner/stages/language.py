@@ -1,7 +1,7 @@
 """Finds lines in another language or script than the page.
 
-A lone foreign line inside the article is a quotation, a title, a name: a hint at most. Runs of them,
-and those at the rim, are foreign to the page.
+A lone foreign line inside the article is a quotation, a title, a name: a hint at most. Runs of
+them, and those at the rim, are foreign to the page.
 """
 
 from __future__ import annotations

@@ -16,13 +16,13 @@ HEADLINE_WIDTH = 140
 # Menu entries and buttons are a word or two.
 MENU_WORDS = 3
 MENU_WIDTH = 36
-# Comments are announced after at least this much running text; without commenters' voices they are at
-# most this many times as long as the article.
+# Comments are announced after at least this much running text; they are at most this many times as
+# long as the article, without and with commenters' voices in them.
 ARTICLE_WIDTH = 250
 COMMENTS_PER_ARTICLE = 2
 HEARD_COMMENTS_PER_ARTICLE = 12
 COMMENT_VOICES = 2
-# As many lines of known phrases, or menu entries beyond the first few, as a whole page has at least.
+# As many lines of known phrases, or menu entries beyond the first few, as a whole page has.
 KNOWN_LINES = 10
 MENU_LINES = 40
 
@@ -140,7 +140,7 @@ def distance_to(mask: Bools) -> Floats:
     after = np.searchsorted(places, at)
     right = places[np.minimum(after, len(places) - 1)]
     left = places[np.maximum(after - 1, 0)]
-    return np.minimum(np.abs(at - left), np.abs(at - right)).astype(np.float32)
+    return np.asarray(np.minimum(np.abs(at - left), np.abs(at - right)), dtype=np.float32)
 
 
 def by_rule(stage: str, hit: Hit) -> Proposal:

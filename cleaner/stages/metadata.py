@@ -32,7 +32,13 @@ def _prefix(page: Page) -> Iterator[Proposal]:
     for i in range(min(2, len(page))):
         if _DATE_PREFIX_RE.fullmatch(page.document.content(i)):
             yield Proposal(
-                i, i, Label.META, 1.0, "metadata", "metadata.prefix", "is the prefix of a crawl dump"
+                i,
+                i,
+                Label.META,
+                1.0,
+                "metadata",
+                "metadata.prefix",
+                "is the prefix of a crawl dump",
             )
 
 
@@ -49,7 +55,9 @@ def _title(page: Page) -> Iterator[Proposal]:
         reason = f"{scores[best]} of its words come back in the article below"
         yield _proposal(best, SHARED_WEIGHT, "metadata.title", reason)
     elif best == first - 1:
-        yield _proposal(best, NEAREST_WEIGHT, "metadata.nearest", "stands above the first paragraph")
+        yield _proposal(
+            best, NEAREST_WEIGHT, "metadata.nearest", "stands above the first paragraph"
+        )
 
 
 def _first_paragraph(page: Page, found: tuple[int, int]) -> int:

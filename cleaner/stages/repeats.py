@@ -1,4 +1,4 @@
-"""Finds lines that stand on the page more than once: menus printed twice, labels of every teaser."""
+"""Finds lines that stand on the page more than once, as in menus printed twice."""
 
 from __future__ import annotations
 
@@ -24,6 +24,4 @@ def propose(page: Page) -> Iterator[Proposal]:
     for i in np.flatnonzero((times > 1) & ~is_prose(page.measured) & ~page.measured.only_marks):
         weight = MANY_WEIGHT if times[i] >= MANY else WEIGHT
         reason = f"stands {times[i]} times on the page"
-        yield Proposal(
-            int(i), int(i), Label.BOILERPLATE, weight, "repeats", "repeats.line", reason
-        )
+        yield Proposal(int(i), int(i), Label.BOILERPLATE, weight, "repeats", "repeats.line", reason)

@@ -1,4 +1,4 @@
-"""Finds text foreign to the site's own content: advertisements, link farms, foreign headline blocks."""
+"""Finds text foreign to the site: advertisements, link farms, blocks of foreign headlines."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ def _sections(page: Page) -> Iterator[Proposal]:
 
 def _section_end(start: int, ends: Bools) -> int:
     following = np.flatnonzero(ends[start + 1 : start + 1 + SECTION_LINES])
-    return start + (int(following[0]) if len(following) else min(SECTION_LINES, len(ends) - start - 1))
+    return start + (
+        int(following[0]) if len(following) else min(SECTION_LINES, len(ends) - start - 1)
+    )
 
 
 def _marked_runs(page: Page) -> Iterator[Proposal]:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from pydantic import ValidationError
+from typing_extensions import Self
 
 from cleaner.errors import LedgerError
 from cleaner.model import Failure
@@ -34,7 +35,7 @@ class RunWriter:
         self._folder = folder
         self._files: dict[str, IO[str]] = {}
 
-    def __enter__(self) -> RunWriter:
+    def __enter__(self) -> Self:
         for name in (DOCUMENTS, REMOVED, FAILED):
             part = self._folder / f"{name}{_PART}"
             self._files[name] = part.open("w", encoding="utf-8", newline="\n")

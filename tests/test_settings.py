@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaner import Label, Pipeline, Settings
+from cleaner.errors import SettingsError
+from cleaner.settings import load_settings
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "cleaner.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_without_file_and_flags_the_defaults_hold() -> None:
+    assert Settings() == load_settings()
+
+
+def test_titles_and_body_are_kept_by_default() -> None:
+    assert {Label.TITLE, Label.BODY} == Settings().keep
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ('keep = ["body", "comment"]', "keep", {Label.BODY, Label.COMMENT}),
+        ("comments = true", "comments", True),
+        ("keep_source = true", "keep_source", True),
+        ("max_removed_share = 0.5", "max_removed_share", 0.5),
+        ('without = ["language"]', "without", {"language"}),
+    ],
+    ids=["keep", "comments", "keep_source", "max_removed_share", "without"],
+)
+def test_the_file_wins_over_the_default(
+    tmp_path: Path, text: str, name: str, expected: object
+) -> None:
+    assert expected == getattr(load_settings(written(tmp_path, text)), name)
+
+
+def test_language_settings_have_a_table_of_their_own(tmp_path: Path) -> None:
+    language = load_settings(
+        written(tmp_path, '[language]\nengine = "off"\nmin_letters = 9')
+    ).language
+
+    assert ("off", 9) == (language.engine, language.min_letters)
+
+
+def test_a_flag_wins_over_the_file(tmp_path: Path) -> None:
+    file = written(tmp_path, 'keep = ["body"]\ncomments = true')
+
+    assert {Label.META} == load_settings(file, keep=["meta"]).keep
+
+
+def test_a_flag_that_says_nothing_leaves_the_file_alone(tmp_path: Path) -> None:
+    file = written(tmp_path, 'keep = ["body"]\ncomments = true')
+
+    found = load_settings(file, keep=None, comments=None)
+
+    assert ({Label.BODY}, True) == (found.keep, found.comments)
+
+
+def test_a_flag_can_take_back_what_the_file_says(tmp_path: Path) -> None:
+    assert not load_settings(written(tmp_path, "comments = true"), comments=False).comments
+
+
+def test_rule_packs_count_from_the_file_that_names_them(tmp_path: Path) -> None:
+    file = written(tmp_path, 'rules = ["packs/mine.toml"]')
+
+    assert (tmp_path / "packs" / "mine.toml",) == load_settings(file).rules
+
+
+def test_absolute_rule_packs_stay_where_they_are(tmp_path: Path) -> None:
+    pack = tmp_path / "elsewhere" / "mine.toml"
+    file = written(tmp_path, f'rules = ["{pack.as_posix()}"]')
+
+    assert (pack,) == load_settings(file).rules
+
+
+def test_rule_packs_of_a_flag_count_from_here(tmp_path: Path) -> None:
+    file = written(tmp_path, 'rules = ["packs/mine.toml"]')
+
+    assert (Path("mine.toml"),) == load_settings(file, rules=[Path("mine.toml")]).rules
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('kept = ["body"]', r"'kept': unknown setting; known are keep, comments, "),
+        ('[language]\nmodel = "x"', r"'language\.model': unknown setting; known are engine, "),
+        ('keep = ["bodies"]', r"'keep\.0': .*'bodies'"),
+        ('keep = "body"', r"'keep': .*'body'"),
+        ("max_removed_share = 1.5", r"'max_removed_share': .*1\.5"),
+        ("max_removed_share = -0.1", r"'max_removed_share': .*-0\.1"),
+        ('comments = "perhaps"', r"'comments': .*'perhaps'"),
+        ('language = "off"', r"'language': .*'off'"),
+        ('[language]\nengine = "oracle"', r"'language\.engine': .*'langdetect'.*'oracle'"),
+        ("[language]\nmin_letters = 0", r"'language\.min_letters': .*0"),
+        ('rules = "mine.toml"', r"'rules': .*list.*'mine\.toml'"),
+        ("rules = 5", r"'rules': .*5"),
+        ("rules = [5]", r"'rules\.0': .*5"),
+        ("keep = []", r"'keep': "),
+        ("keep", r"not valid TOML in UTF-8"),
+        ("comments = true\ncomments = true", r"not valid TOML in UTF-8"),
+    ],
+    ids=[
+        "unknown-key",
+        "unknown-key-of-a-table",
+        "unknown-label",
+        "string-for-a-list",
+        "share-too-large",
+        "share-too-small",
+        "no-truth-value",
+        "string-for-a-table",
+        "unknown-engine",
+        "number-too-small",
+        "one-pack-as-a-string",
+        "number-for-packs",
+        "number-for-a-pack",
+        "nothing-to-keep",
+        "cut-off",
+        "key-twice",
+    ],
+)
+def test_a_wrong_file_is_refused_by_place_key_and_cure(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    with pytest.raises(SettingsError, match=rf"cleaner\.toml: {message}"):
+        load_settings(written(tmp_path, text))
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "cleaner.toml"
+    file.write_bytes(b'keep = ["\xff"]')
+
+    with pytest.raises(SettingsError, match=r"cleaner\.toml: not valid TOML in UTF-8"):
+        load_settings(file)
+
+
+@pytest.mark.parametrize("name", ["missing.toml", "."], ids=["missing", "folder"])
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        ({"keep": ["bodies"]}, r"settings: 'keep\.0': .*'bodies'"),
+        ({"colour": "red"}, r"settings: 'colour': unknown setting; known are "),
+    ],
+    ids=["unknown-label", "unknown-flag"],
+)
+def test_a_wrong_flag_is_refused(flags: dict[str, Any], message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        load_settings(**flags)
+
+
+def test_an_unknown_stage_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(SettingsError, match=r"no stage 'tickers'; there are article, .*ticker"):
+        Pipeline(Settings(without={"tickers"}))
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Settings().comments = True  # type: ignore[misc]
+
+
+def test_settings_are_written_in_one_order() -> None:
+    settings = Settings(keep={"title", "spam", "body"}, without={"spam", "article"})
+
+    assert (["body", "spam", "title"], ["article", "spam"]) == (
+        settings.model_dump(mode="json")["keep"],
+        settings.model_dump(mode="json")["without"],
+    )
