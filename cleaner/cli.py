@@ -132,7 +132,7 @@ def explain(
     pipeline = _pipeline(settings, without=without, rules=rules)
     for document in read([file], stdin=sys.stdin.buffer):
         if isinstance(document, Failure):
-            raise CleanerError(f"{document.source}: {document.message}")
+            raise CleanerError(document.message)
         out.print(explained(pipeline.run(document), all_voices=not short))
 
 

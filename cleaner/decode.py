@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from cleaner.model import Repair
 
-# Enough for a guess; more costs time and changes no answer (40 languages, 2 kB to 16 kB).
+# Bounds the time of a guess to some 10 ms; 1,000 and 16,000 characters gave the same answers in 17
+# languages.
 SAMPLE_BYTES = 16_384
 SAMPLE_CONTEXT_BYTES = 64
-# A guess that does not fit the whole text gives way to the next one; later ones were never right.
+# A guess that does not fit the whole text gives way to the next; each costs a pass over the text.
 GUESSES = 3
 
 # UTF-16 is recognised by the NULs among its high bytes: Cyrillic has them at spaces and marks only,

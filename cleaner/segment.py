@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.model import Document, Line, Repair
+from cleaner.decode import without_surrogates
+from cleaner.model import Document, Line
 
 # \n, \r\n and \r end a line. str.splitlines would also break at U+2028, \v, \f and U+0085.
 _LINE_RE = re.compile(r"[^\r\n]+")
@@ -15,7 +16,6 @@ _DATE_PREFIX_RE = re.compile(
     r"[ \t]*(date:?[ \t]+\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)[ \t]+(?=\S)"
 )
 _BYTE_ORDER_MARK = "\ufeff"
-_SURROGATE_RE = re.compile("[\ud800-\udfff]")
 
 
 def segment(text: str, name: str = "", **about: object) -> Document:
@@ -29,10 +29,9 @@ def segment(text: str, name: str = "", **about: object) -> Document:
     >>> [document.content(i) for i in range(len(document.lines))]
     ['date 2017-02', 'Die Regierung', 'will.']
     """
-    text, surrogates = _SURROGATE_RE.subn("\ufffd", text)
-    if surrogates:
-        found = Repair("lone_surrogates", surrogates, "replaced by U+FFFD")
-        about["repairs"] = (*about.get("repairs", ()), found)  # type: ignore[misc]
+    text, repairs = without_surrogates(text)
+    if repairs:
+        about["repairs"] = (*about.get("repairs", ()), *repairs)  # type: ignore[misc]
     return Document(id=name, text=text, lines=tuple(_lines(text)), **about)  # type: ignore[arg-type]
 
 

@@ -76,7 +76,7 @@ def failure(file: Path, content: bytes | str) -> Failure:
 def test_a_folder_is_read_in_order_of_its_posix_paths(tmp_path: Path) -> None:
     fill(tmp_path, "b.txt", "a/z.txt", "a-b.txt", "a/b/c.md", "A.text")
 
-    assert ids(tmp_path) == ["A.text", "a-b.txt", "a/b/c.md", "a/z.txt", "b.txt"]
+    assert ["A.text", "a-b.txt", "a/b/c.md", "a/z.txt", "b.txt"] == ids(tmp_path)
 
 
 PASSED_OVER = [".hidden.txt", ".git/a.txt", "a/.b/c.txt", "image.png", "none", "a.gold.jsonl"]
@@ -86,13 +86,13 @@ PASSED_OVER = [".hidden.txt", ".git/a.txt", "a/.b/c.txt", "image.png", "none", "
 def test_a_folder_passes_over(tmp_path: Path, name: str) -> None:
     fill(tmp_path, "page.txt", name)
 
-    assert ids(tmp_path) == ["page.txt"]
+    assert ["page.txt"] == ids(tmp_path)
 
 
 def test_a_folder_passes_over_pipes(tmp_path: Path) -> None:
     os.mkfifo(fill(tmp_path, "page.txt") / "pipe.txt")
 
-    assert ids(tmp_path) == ["page.txt"]
+    assert ["page.txt"] == ids(tmp_path)
 
 
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
@@ -100,23 +100,23 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     (tmp_path / "a/loop").symlink_to(tmp_path)
     (tmp_path / "a/self").symlink_to("self")
 
-    assert ids(tmp_path) == ["a/page.txt"]
+    assert ["a/page.txt"] == ids(tmp_path)
 
 
 def test_a_linked_folder_is_read(tmp_path: Path) -> None:
     fill(tmp_path, "elsewhere/page.txt", "corpus/page.txt")
     (tmp_path / "corpus/link").symlink_to(tmp_path / "elsewhere")
 
-    assert ids(tmp_path / "corpus") == ["link/page.txt", "page.txt"]
+    assert ["link/page.txt", "page.txt"] == ids(tmp_path / "corpus")
 
 
 def test_a_named_file_is_called_by_its_name(tmp_path: Path) -> None:
-    assert ids(fill(tmp_path, "a/b/page.txt") / "a/b/page.txt") == ["page.txt"]
+    assert ["page.txt"] == ids(fill(tmp_path, "a/b/page.txt") / "a/b/page.txt")
 
 
 @pytest.mark.parametrize("name", ["page.dat", "page", ".page", "page.TXT"])
 def test_a_named_file_of_any_suffix_is_read_as_text(tmp_path: Path, name: str) -> None:
-    assert document(tmp_path / name, "<p>Ein Satz.</p>").text == "<p>Ein Satz.</p>"
+    assert "<p>Ein Satz.</p>" == document(tmp_path / name, "<p>Ein Satz.</p>").text
 
 
 GLOBS = {
@@ -137,7 +137,7 @@ def test_a_glob_gives_paths_below_its_fixed_folder(
     fill(tmp_path, "a.txt", "b.txt", "c/d.txt", "c/e/f.txt", "x.log", ".c/h.txt", "a.gold.jsonl")
     (tmp_path / "c/page.html").write_bytes(page())
 
-    assert ids(f"{tmp_path}/{pattern}") == expected
+    assert expected == ids(f"{tmp_path}/{pattern}")
 
 
 def test_a_glob_is_not_trapped_by_a_loop_of_links(tmp_path: Path) -> None:
@@ -151,27 +151,27 @@ def test_a_glob_is_not_trapped_by_a_loop_of_links(tmp_path: Path) -> None:
 def test_a_file_whose_name_looks_like_a_glob_is_a_file(tmp_path: Path) -> None:
     fill(tmp_path, "a[1].txt", "a1.txt")
 
-    assert ids(tmp_path / "a[1].txt") == ["a[1].txt"]
+    assert ["a[1].txt"] == ids(tmp_path / "a[1].txt")
 
 
 def test_stdin_is_plain_text() -> None:
     [found] = read(["-"], stdin=io.BytesIO("<p>Füße</p>".encode()))
 
     assert isinstance(found, Document)
-    assert (found.id, found.text, found.path) == ("stdin", "<p>Füße</p>", "-")
+    assert ("stdin", "<p>Füße</p>", "-") == (found.id, found.text, found.path)
 
 
 def test_the_same_id_is_numbered(tmp_path: Path) -> None:
     fill(tmp_path, "a/page.txt", "b/page.txt", "c/page.txt", "d/page.txt#2")
     named = [tmp_path / name for name in ("a/page.txt", "d/page.txt#2", "b/page.txt", "c/page.txt")]
 
-    assert ids(*named) == ["page.txt", "page.txt#2", "page.txt#3", "page.txt#4"]
+    assert ["page.txt", "page.txt#2", "page.txt#3", "page.txt#4"] == ids(*named)
 
 
 def test_places_keep_their_order(tmp_path: Path) -> None:
     fill(tmp_path, "b/1.txt", "a/2.txt")
 
-    assert ids(tmp_path / "b", tmp_path / "a") == ["1.txt", "2.txt"]
+    assert ["1.txt", "2.txt"] == ids(tmp_path / "b", tmp_path / "a")
 
 
 NAMES = {
@@ -190,7 +190,7 @@ def test_any_file_name_gives_a_printable_id(tmp_path: Path, name: bytes, expecte
     [found] = read([str(tmp_path)])
 
     assert isinstance(found, Document)
-    assert found.id == expected
+    assert expected == found.id
     assert (found.path or "").endswith(expected)
 
 
@@ -217,11 +217,14 @@ def test_a_dangling_link_is_a_failure_and_the_rest_is_read(tmp_path: Path) -> No
 
     assert isinstance(first, Document)
     assert isinstance(third, Document)
-    assert second == Failure(
-        "b.txt",
-        "SourceError",
-        f"{tmp_path}/b.txt: No such file or directory; see that it exists and may be read,"
-        " and run again",
+    assert (
+        Failure(
+            "b.txt",
+            "SourceError",
+            f"{tmp_path}/b.txt: No such file or directory; see that it exists and may be read,"
+            " and run again",
+        )
+        == second
     )
 
 
@@ -231,7 +234,7 @@ def test_a_locked_folder_is_a_failure(tmp_path: Path) -> None:
     found = list(read([str(tmp_path)]))
     (tmp_path / "locked").chmod(0o700)
 
-    assert [type(source) for source in found] == [Document, Failure]
+    assert [Document, Failure] == [type(source) for source in found]
 
 
 def test_reading_is_lazy(tmp_path: Path) -> None:
@@ -246,7 +249,7 @@ def test_the_readers_are_imported_without_the_html_parser() -> None:
     code = "import sys, cleaner.readers; print({'trafilatura', 'lxml'} & set(sys.modules))"
     asked = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
 
-    assert asked.stdout == "set()\n"
+    assert "set()\n" == asked.stdout
 
 
 # Every format
@@ -265,9 +268,9 @@ def test_a_document_says_where_it_came_from(tmp_path: Path, suffix: str) -> None
     file, content = tmp_path / f"page{suffix}", CONTENTS[suffix]
     found = document(file, content)
 
-    assert (found.path, found.encoding) == (str(file), "utf-8")
-    assert found.sha256 == sha256(content).hexdigest()
-    assert found.media_type == ("text/html" if "htm" in suffix else "text/plain")
+    assert (str(file), "utf-8") == (found.path, found.encoding)
+    assert sha256(content).hexdigest() == found.sha256
+    assert ("text/html" if "htm" in suffix else "text/plain") == found.media_type
 
 
 @pytest.mark.parametrize("suffix", READERS)
@@ -288,12 +291,12 @@ def test_no_bytes_raise(
 def test_a_text_keeps_its_repairs(tmp_path: Path) -> None:
     found = document(tmp_path / "page.txt", b"a caf\xe9 and a \0")
 
-    assert found.text == "a café and a \0"
-    assert [repair.kind for repair in found.repairs] == ["invalid_bytes", "nul"]
+    assert "a café and a \0" == found.text
+    assert ["invalid_bytes", "nul"] == [repair.kind for repair in found.repairs]
 
 
 def test_an_empty_text_is_a_document(tmp_path: Path) -> None:
-    assert document(tmp_path / "page.txt", b"").text == ""
+    assert "" == document(tmp_path / "page.txt", b"").text
 
 
 # JSON Lines
@@ -325,7 +328,7 @@ def test_a_row_is_called_by_its_id_or_its_position(
     [found] = rows(tmp_path / "rows.jsonl", {**row, "text": "Ein Satz."})
 
     assert isinstance(found, Document)
-    assert found.id == expected
+    assert expected == found.id
 
 
 BAD = {
@@ -350,7 +353,7 @@ def test_a_bad_row_is_a_failure_at_its_position_and_the_rest_is_read(
     assert isinstance(first, Document)
     assert isinstance(last, Document)
     assert isinstance(bad, Failure)
-    assert (bad.source, bad.error) == ("rows.jsonl:2", "SourceError")
+    assert ("rows.jsonl:2", "SourceError") == (bad.source, bad.error)
     assert bad.message.startswith("rows.jsonl:2: ")
     assert message in bad.message
 
@@ -360,8 +363,8 @@ def test_a_row_brings_its_metadata(tmp_path: Path) -> None:
     [found] = rows(tmp_path / "rows.jsonl", {"text": "Satz.", "url": "https://a.example/", **about})
 
     assert isinstance(found, Document)
-    assert found.url == "https://a.example/"
-    assert found.metadata == {**about, "authors": ("Ada", "Alan")}
+    assert "https://a.example/" == found.url
+    assert {**about, "authors": ("Ada", "Alan")} == found.metadata
 
 
 @pytest.mark.parametrize(
@@ -371,51 +374,51 @@ def test_a_row_may_name_its_author(tmp_path: Path, value: object) -> None:
     [found] = rows(tmp_path / "rows.jsonl", {"text": "Satz.", "author": value})
 
     assert isinstance(found, Document)
-    assert found.metadata == {"authors": ("Ada", "Alan")}
+    assert {"authors": ("Ada", "Alan")} == found.metadata
 
 
 def test_metadata_that_is_no_text_is_left_out(tmp_path: Path) -> None:
     [found] = rows(tmp_path / "rows.jsonl", {"text": "a", "title": 7, "date": None, "authors": {}})
 
     assert isinstance(found, Document)
-    assert found.metadata == {}
+    assert {} == found.metadata
 
 
 def test_metadata_can_be_written_as_utf8(tmp_path: Path) -> None:
     [found] = rows(tmp_path / "rows.jsonl", {"text": "a", "title": "b\ud800", "author": "\udfff"})
 
     assert isinstance(found, Document)
-    assert found.metadata == {"title": "b\ufffd", "authors": ("\ufffd",)}
+    assert {"title": "b\ufffd", "authors": ("\ufffd",)} == found.metadata
 
 
 def test_lines_end_at_line_feeds_only(tmp_path: Path) -> None:
     line = json.dumps({"text": "a\u2028b\u0085c"}, ensure_ascii=False)
     found = rows(tmp_path / "rows.jsonl", f"\ufeff{line}\r", "", " \r", line)
 
-    assert [d.id for d in found if isinstance(d, Document)] == ["rows.jsonl:1", "rows.jsonl:4"]
-    assert {d.text for d in found if isinstance(d, Document)} == {"a\u2028b\u0085c"}
+    assert ["rows.jsonl:1", "rows.jsonl:4"] == [d.id for d in found if isinstance(d, Document)]
+    assert {"a\u2028b\u0085c"} == {d.text for d in found if isinstance(d, Document)}
 
 
 def test_surrogates_and_nuls_from_escapes_are_put_on_record(tmp_path: Path) -> None:
     [found] = rows(tmp_path / "rows.jsonl", '{"text": "a\\ud800 \\u0000", "title": "\\u0000"}')
 
     assert isinstance(found, Document)
-    assert found.text == "a\ufffd \0"
-    assert {r.kind: r.count for r in found.repairs} == {"nul": 1, "lone_surrogates": 1}
+    assert "a\ufffd \0" == found.text
+    assert {"nul": 1, "lone_surrogates": 1} == {r.kind: r.count for r in found.repairs}
 
 
 def test_control_characters_in_json_strings_are_read(tmp_path: Path) -> None:
     [found] = rows(tmp_path / "rows.jsonl", '{"text": "a\tb\x01"}')
 
     assert isinstance(found, Document)
-    assert found.text == "a\tb\x01"
+    assert "a\tb\x01" == found.text
 
 
 def test_a_row_in_another_encoding_is_decoded(tmp_path: Path) -> None:
     found = document(tmp_path / "rows.jsonl", '{"text": "Der Zug fährt um acht"}'.encode("cp1252"))
 
-    assert found.text == "Der Zug fährt um acht"
-    assert found.repairs == (Repair("invalid_bytes", 1, "read as windows-1252"),)
+    assert "Der Zug fährt um acht" == found.text
+    assert (Repair("invalid_bytes", 1, "read as windows-1252"),) == found.repairs
 
 
 def test_a_row_of_html_is_cleaned_as_html(tmp_path: Path) -> None:
@@ -423,17 +426,17 @@ def test_a_row_of_html_is_cleaned_as_html(tmp_path: Path) -> None:
     [found] = rows(tmp_path / "rows.jsonl", {"html": markup, "title": "Mein Titel"})
 
     assert isinstance(found, Document)
-    assert found.media_type == "text/html"
+    assert "text/html" == found.media_type
     assert "Der Fährmann legt um acht Uhr ab" in found.text
-    assert found.metadata["title"] == "Mein Titel"
-    assert found.metadata["sitename"] == "Flussbote"
+    assert "Mein Titel" == found.metadata["title"]
+    assert "Flussbote" == found.metadata["sitename"]
 
 
 def test_a_row_of_html_that_cannot_be_parsed_fails_at_its_position(tmp_path: Path) -> None:
     [found] = rows(tmp_path / "rows.jsonl", {"html": "<div>" * 5_000 + "Text", "id": "own"})
 
     assert isinstance(found, Failure)
-    assert found.source == "rows.jsonl:1"
+    assert "rows.jsonl:1" == found.source
 
 
 def test_a_line_over_the_limit_is_a_failure_and_the_rest_is_read(
@@ -443,7 +446,7 @@ def test_a_line_over_the_limit_is_a_failure_and_the_rest_is_read(
     monkeypatch.setattr(jsonl, "_SKIP_BYTES", 7)
     found = rows(tmp_path / "rows.jsonl", ROW, f"{ROW} ", f"{ROW}{ROW}{ROW}", ROW)
 
-    assert [type(source) for source in found] == [Document, Failure, Failure, Document]
+    assert [Document, Failure, Failure, Document] == [type(source) for source in found]
     assert isinstance(found[1], Failure)
     assert "write one row a line" in found[1].message
 
@@ -454,19 +457,19 @@ def test_a_line_over_the_limit_is_a_failure_and_the_rest_is_read(
 def test_a_page_gives_article_then_comments(tmp_path: Path) -> None:
     lines = document(tmp_path / "page.html", page()).text.split("\n")
 
-    assert lines[0] == "Die Fähre"
+    assert "Die Fähre" == lines[0]
     assert lines[1].startswith("Der Fährmann legt")
-    assert lines[-1] == "Ein schöner Artikel, vielen Dank dafür!"
+    assert "Ein schöner Artikel, vielen Dank dafür!" == lines[-1]
 
 
 def test_a_page_gives_its_metadata(tmp_path: Path) -> None:
-    assert document(tmp_path / "page.html", page()).metadata == {
+    assert {
         "title": "Die Fähre",
         "authors": ("Ada Lovelace", "Alan Turing"),
         "date": "2017-02-03",
         "sitename": "Flussbote",
         "url": "https://example.com/faehre",
-    }
+    } == document(tmp_path / "page.html", page()).metadata
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "cp850"])
@@ -474,7 +477,7 @@ def test_a_page_is_decoded_as_it_declares(tmp_path: Path, charset: str) -> None:
     found = document(tmp_path / "page.html", page(charset))
 
     assert "Der Fährmann legt" in found.text
-    assert found.repairs == ()
+    assert () == found.repairs
 
 
 CHARSETS = {
@@ -493,7 +496,7 @@ CHARSETS = {
 
 @pytest.mark.parametrize(("raw", "expected"), CHARSETS.values(), ids=CHARSETS.keys())
 def test_a_charset_is_read_from_the_head(raw: bytes, expected: str | None) -> None:
-    assert declared_charset(raw) == expected
+    assert expected == declared_charset(raw)
 
 
 def test_a_page_that_the_extractor_breaks_on_gives_all_its_text(
@@ -506,12 +509,12 @@ def test_a_page_that_the_extractor_breaks_on_gives_all_its_text(
     found = flatten(f"<html><body><nav>Start</nav>{PARAGRAPH}</body></html>")
 
     assert "Der Fährmann legt um acht Uhr ab" in found.text
-    assert found.repairs == (Repair("no_article_found", 1, "all text of the page taken"),)
+    assert (Repair("no_article_found", 1, "all text of the page taken"),) == found.repairs
 
 
 @pytest.mark.parametrize("markup", ["", " \n", "<!-- x -->", "<html></html>", "\0"], ids=ascii)
 def test_an_empty_page_is_an_empty_document(tmp_path: Path, markup: str) -> None:
-    assert document(tmp_path / "page.html", markup).text == ""
+    assert "" == document(tmp_path / "page.html", markup).text
 
 
 WHOLE = {
@@ -534,12 +537,12 @@ def test_nuls_and_surrogates_in_markup_are_put_on_record() -> None:
     found = flatten(f"<html><body>{PARAGRAPH}<p>vor\0nach \ud800 Schluss</p></body></html>")
 
     assert "vornach \ufffd Schluss" in found.text
-    assert {r.kind: r.count for r in found.repairs} == {"lone_surrogates": 1, "nul": 1}
+    assert {"lone_surrogates": 1, "nul": 1} == {r.kind: r.count for r in found.repairs}
 
 
 def test_a_page_nested_beyond_all_limits_is_a_failure(tmp_path: Path) -> None:
     found = failure(tmp_path / "page.html", f"{PARAGRAPH}{'<div>' * 5_000}{PARAGRAPH}")
 
-    assert found.source == "page.html"
+    assert "page.html" == found.source
     assert found.message.startswith(f"{tmp_path}/page.html: HTML cannot be parsed to its end")
     assert found.message.endswith("give its text instead")

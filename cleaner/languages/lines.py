@@ -24,6 +24,8 @@ SURE_FOREIGN = 0.99
 MAX_PAGE_LANGUAGE = 0.01
 # Even then it errs on names and titles: about one line in twenty (see docs/quality.md).
 ENGINE_TRUST = 0.8
+# A question costs as much as a hundred lines; a page longer than any article is not asked through.
+MOST_QUESTIONS = 300
 OTHER_SCRIPT_SHARE = 0.6
 OTHER_SCRIPT_LETTERS = 4
 _WORD_RE = regex.compile(r"\p{L}+")
@@ -120,10 +122,14 @@ def foreign(
         & (measured.words >= MIN_WORDS)
         & (measured.script == page_script(measured))
     )
+    questions = 0
     for i in np.flatnonzero(asked):
+        if questions >= MOST_QUESTIONS:
+            break
         content = document.content(int(i))
         shared = _shared(content, known, is_known=bool(measured.prose[i] >= 0.5))
         if shared < SHARED_WORDS:
+            questions += 1
             found[i] = _foreignness(engine(content), language)
     return found
 
