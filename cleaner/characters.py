@@ -13,7 +13,7 @@ TABLE_SIZE = 0x20000
 
 LETTER, UPPER, LOWER, DIGIT, MARK, SPACE = 1, 2, 4, 8, 16, 32
 SENTENCE_END, CLOSING, BULLET, EMOJI, WIDE, COMMA = 64, 128, 256, 512, 1024, 2048
-LOUD, COLON, ELLIPSIS = 4096, 8192, 16384
+LOUD, COLON, ELLIPSIS, SPACELESS = 4096, 8192, 16384, 32768
 
 _CLASSES = {
     LETTER: r"[\p{L}\p{M}]",
@@ -31,6 +31,7 @@ _CLASSES = {
     LOUD: r"[!?！？؟]",
     COLON: r"[:：]",
     ELLIPSIS: r"…",
+    SPACELESS: r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]",
 }
 
 SCRIPTS = (

@@ -1,6 +1,6 @@
 """Proposals to one label a line, neighbours included; the only place with thresholds.
 
-Each voice adds the strength -log(1 - weight) to its label (noisy or, in logs). Labels of
+Each voice adds the strength -3 log(1 - weight) to its label, as in a noisy or of logs. Labels of
 neighbouring lines depend on each other through a table of transitions, as in a linear-chain
 conditional random field; forward-backward gives the probability of every label of every line. A
 line is removed only when article text is the less likely reading by a clear margin.
@@ -25,7 +25,9 @@ REMOVE_BELOW = 0.4
 UNDECIDED_BELOW = 0.6
 # 'sure' (weight 1.0) is not infinite: it counts as 0.995, and no label gathers more than this.
 SURE = 0.995
-STRONGEST = 8.0
+STRONGEST = 10.0
+# A line with one 'likely' phrase (0.6) amid article text is about even.
+LOUDNESS = 3.0
 # What a line is before anybody spoke (log odds): article text, unless somebody says otherwise.
 PRIOR = {
     Label.TITLE: -1.0,
@@ -89,7 +91,7 @@ def _potentials(voices: Sequence[Sequence[Proposal]]) -> Table:
     strengths = np.zeros((len(voices), len(LABELS)))
     for i, spoken in enumerate(voices):
         for voice in spoken:
-            strengths[i, _INDEX[voice.label]] += -np.log1p(-min(voice.weight, SURE))
+            strengths[i, _INDEX[voice.label]] += -LOUDNESS * np.log1p(-min(voice.weight, SURE))
     prior = np.asarray([PRIOR[label] for label in LABELS])
     return np.asarray(np.minimum(strengths, STRONGEST) + prior)
 

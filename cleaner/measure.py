@@ -82,11 +82,11 @@ def _measure_lines(contents: Sequence[str], blank: Bools, repeated: Ints) -> Mea
     truncated = np.fromiter((len(c) > LONGEST_MEASURED_CHARS for c in contents), np.bool_)
     shown = [_shortened(c) for c in contents] if truncated.any() else contents
     laid = _Laid(shown)
-    # Without spaces between words, two letters make about one word.
+    # Without spaces between words, two ideographs or kana, or five letters, make about one word.
     wide = laid.count(ch.WIDE)
     letters = laid.count(ch.LETTER)
     digits = laid.count(ch.DIGIT)
-    words = laid.word_starts() + wide // 2
+    words = laid.word_starts() + wide // 2 + laid.count(ch.SPACELESS) // 5
     script, script_share = laid.scripts()
     sentences = laid.sentences(wide > 0)
     width = (laid.lengths + wide).astype(np.int32)

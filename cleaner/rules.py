@@ -21,7 +21,7 @@ import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.errors import RuleError
-from cleaner.languages.langdetect import LANGUAGES
+from cleaner.languages.langdetect import CODES
 from cleaner.model import Hit, Label
 
 if sys.version_info >= (3, 11):
@@ -63,7 +63,7 @@ class Rule(BaseModel):
     def language(self) -> str | None:
         """The language of the pages it is for, the last part of its id; None for any."""
         last = self.id.rpartition(".")[2]
-        return last if last in LANGUAGES else None
+        return last if last in CODES else None
 
 
 @dataclass(frozen=True)

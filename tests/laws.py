@@ -16,7 +16,7 @@ WHITE = ("\n", "\r\n", "\r", "\n\n", "\n\r", " ", "\t", "\u00a0", "\u3000", " \n
 NOT_LINE_ENDS = ("\u2028", "\u2029", "\u0085", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f")
 # Lines that make the stages speak, between lines that do not.
 REAL = (
-    "Der Zug kam um acht Uhr an, und niemand stieg aus, obwohl der Bahnhof seit Tagen gesperrt war.",
+    "Der Zug kam um acht Uhr an, und niemand stieg aus, obwohl der Bahnhof seit Tagen offen war.",
     "Am Abend sagte die Ministerin, man werde den Vertrag prüfen. Mehr sei noch nicht bekannt.",
     "Finanzminister der Eurogruppe beraten in Luxemburg",
     "Neuer Pass mit früherem Geburtsjahr: Frau scheitert in Rechtsstreit",

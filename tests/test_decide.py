@@ -126,12 +126,16 @@ def test_a_run_ends_where_the_body_begins() -> None:
     assert [Label.TICKER] * 5 + [Label.BODY] * 5 == labels(proposals, 10)
 
 
-def test_undecided_is_kept_and_flagged() -> None:
-    even = [voice(0, 0, Label.BODY, HINT), voice(0, 0, Label.BOILERPLATE, LIKELY)]
+def test_between_kept_and_removed_lie_kept_lines_that_are_flagged() -> None:
+    # Against one hint for the article, ever stronger voices for boilerplate.
+    decisions = [
+        decide([voice(0, 0, Label.BODY, HINT), voice(0, 0, Label.BOILERPLATE, n / 100)], 1)[0]
+        for n in range(1, 100)
+    ]
 
-    [decision] = decide(even, 1)
+    fates = [(d.label in ARTICLE, d.undecided) for d in decisions]
 
-    assert (Label.BODY, True) == (decision.label, decision.undecided)
+    assert [(True, False), (True, True), (False, False)] == [fate for fate, _ in groupby(fates)]
 
 
 def test_what_is_clear_is_not_flagged() -> None:

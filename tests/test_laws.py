@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cleaner import Label, Pipeline, Record, Settings
 from cleaner.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run
-from tests.laws import AnyStage, STAGE_SETS, bytes_of, rows_of, stages, texts, without_surrogates
+from tests.laws import STAGE_SETS, AnyStage, bytes_of, rows_of, stages, texts, without_surrogates
 
 KEEP_SETS = {
     "default": frozenset({Label.TITLE, Label.BODY}),
@@ -32,7 +32,7 @@ every_keep_set = pytest.mark.parametrize("keep", KEEP_SETS.values(), ids=KEEP_SE
 
 
 def with_stages(name: str) -> Pipeline:
-    # Removing a whole page is allowed: a law that held only because of quarantine would say nothing.
+    # Whole pages may be removed: a law that held only by quarantine would say nothing.
     return Pipeline(Settings(max_removed_share=NEVER_SPARE), stages=STAGE_SETS[name])
 
 

@@ -353,8 +353,8 @@ def test_longest_line_measured_whole_is_not_truncated() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Russland befürworte es außerdem, die Taliban in die Gespräche mit einzubeziehen, sagte er.",
-        "Tadschikistan ist wirtschaftlich stark abhängig von Russland. Moskau unterhält dort Truppen.",
+        "Russland befürworte es außerdem, die Taliban in die Gespräche einzubeziehen, sagte er.",
+        "Tadschikistan ist stark abhängig von Russland. Moskau unterhält dort eine Basis.",
         "Россия заявила в понедельник, что готова продолжить переговоры с соседними странами.",
         "東京の中心部で月曜日に新しい駅が開業し、朝から多くの人が集まりました。市長も出席しました。",
     ],

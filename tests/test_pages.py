@@ -77,8 +77,7 @@ def cleaned(file: Path, pipeline: Pipeline) -> Iterator[Line]:
     document = segment("\n".join(text for _, text in page), file.name)
     explained = pipeline.run(document).explained
     decisions = {
-        line.number: decision
-        for line, (_, decision) in zip(document.lines, explained, strict=True)
+        line.number: decision for line, (_, decision) in zip(document.lines, explained, strict=True)
     }
     for number, (label, text) in enumerate(page, 1):
         if label:

@@ -30,7 +30,9 @@ def proposing(*arguments: Any) -> Any:
 def sure_spam(page: Page) -> Iterator[Proposal]:
     """Takes the last line for spam, and the rest for the article."""
     yield Proposal(0, max(0, len(page) - 2), Label.BODY, 1.0, "mine", "mine.rest", "stands above")
-    yield Proposal(len(page) - 1, len(page) - 1, Label.SPAM, 1.0, "mine", "mine.last", "stands last")
+    yield Proposal(
+        len(page) - 1, len(page) - 1, Label.SPAM, 1.0, "mine", "mine.last", "stands last"
+    )
 
 
 def failing(page: Page) -> Iterator[Proposal]:
@@ -61,7 +63,8 @@ def bare_import() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["numpy", "pydantic", "trafilatura", "langdetect", "re2", "regex", "typer", "rich", "ray"]
+    "module",
+    ["numpy", "pydantic", "trafilatura", "langdetect", "re2", "regex", "typer", "rich", "ray"],
 )
 def test_importing_cleaner_loads_no_large_library(bare_import: list[str], module: str) -> None:
     assert module not in bare_import
@@ -172,13 +175,15 @@ def test_a_rule_pack_of_ones_own_takes_part(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    record = Pipeline(Settings(rules=(pack,))).run(f"{ARTICLE}\n{ARTICLE}\nKaufen! Jetzt!")
+    record = Pipeline(Settings(rules=(pack,))).run("\n".join([*REAL[:2], "Kaufen! Jetzt!"]))
 
     assert ["spam.mine"] == [removal.rule for removal in record.removed]
 
 
 def test_a_stage_that_raises_is_named_with_page_and_cure() -> None:
-    with pytest.raises(StageError, match=r"a\.txt: stage 'mine' raised KeyError.*without\(\"mine\"\)"):
+    with pytest.raises(
+        StageError, match=r"a\.txt: stage 'mine' raised KeyError.*without\(\"mine\"\)"
+    ):
         Pipeline().adding(mine=failing).run(segment("fail", "a.txt"))
 
 

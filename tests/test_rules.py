@@ -225,7 +225,16 @@ def test_a_missing_pack_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"^Teil \d+$", r"\w+ sagt", r"^\s*$", r"[\w-]+", r"(?i)sport", r"\\b", r"\p{Lu}\pP", r"a{2,9}"],
+    [
+        r"^Teil \d+$",
+        r"\w+ sagt",
+        r"^\s*$",
+        r"[\w-]+",
+        r"(?i)sport",
+        r"\\b",
+        r"\p{Lu}\pP",
+        r"a{2,9}",
+    ],
 )
 def test_patterns_of_re2_match_in_linear_time(pattern: str) -> None:
     assert linear_pattern(pattern) is not None
@@ -233,7 +242,18 @@ def test_patterns_of_re2_match_in_linear_time(pattern: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"(?<=x)y", r"x(?=y)", r"x(?!y)", r"(\w)\1", r"\bSport\b", r"\W+", r"\D", r"\S", r"[^\S]", "(?>a)"],
+    [
+        r"(?<=x)y",
+        r"x(?=y)",
+        r"x(?!y)",
+        r"(\w)\1",
+        r"\bSport\b",
+        r"\W+",
+        r"\D",
+        r"\S",
+        r"[^\S]",
+        "(?>a)",
+    ],
 )
 def test_patterns_beyond_re2_are_matched_under_a_time_limit(pattern: str) -> None:
     assert linear_pattern(pattern) is None
@@ -290,7 +310,14 @@ def test_classes_mean_the_characters_of_every_script(
 
 @pytest.mark.parametrize(
     ("pattern", "line"),
-    [(r"^\d$", "a"), (r"^\w$", "-"), (r"^\s$", "a"), (r"^[\d]$", "p"), (r"^\\d$", "5"), (r"^[^\w]$", "Ö")],
+    [
+        (r"^\d$", "a"),
+        (r"^\w$", "-"),
+        (r"^\s$", "a"),
+        (r"^[\d]$", "p"),
+        (r"^\\d$", "5"),
+        (r"^[^\w]$", "Ö"),
+    ],
 )
 def test_classes_mean_no_others(tmp_path: Path, pattern: str, line: str) -> None:
     assert [] == matched(book_of(tmp_path, pattern=literal(pattern)), line)
@@ -335,7 +362,9 @@ def test_a_catastrophic_pattern_runs_into_its_time_limit(
     book = book_of(tmp_path, pattern=literal(pattern))
     started = time.perf_counter()
 
-    with pytest.raises(RuleError, match=r"rule 'test\.sport\.de': its pattern took over 0\.25 s on"):
+    with pytest.raises(
+        RuleError, match=r"rule 'test\.sport\.de': its pattern took over 0\.25 s on"
+    ):
         matched(book, line)
 
     assert time.perf_counter() - started < 10
@@ -356,7 +385,8 @@ def test_hundreds_of_rules_are_linear_in_the_length_of_a_line(tmp_path: Path) ->
     # Each needs quadratic time or worse where it is tried by backtracking, and has no literal by
     # which it could be passed over.
     patterns = [
-        rf"^(?:a+)+[b-y]{{{n % 30 + 2}}}z$|a.*a.*a.*[b-f][g-k]{{{n // 30 + 1}}}$" for n in range(300)
+        rf"^(?:a+)+[b-y]{{{n % 30 + 2}}}z$|a.*a.*a.*[b-f][g-k]{{{n // 30 + 1}}}$"
+        for n in range(300)
     ]
     text = "\n".join(
         rule_table(id=f'"test.n{n}"', pattern=literal(pattern), max_chars="4000")
@@ -411,7 +441,14 @@ def test_the_digest_tells_packs_apart(tmp_path: Path) -> None:
         ({"todo": '["Sport ja"]'}, []),
         ({"hit": '["  Sport: ja\\n"]'}, []),
     ],
-    ids=["fine", "hit-that-misses", "miss-that-hits", "todo-that-hits", "todo", "white-space-around"],
+    ids=[
+        "fine",
+        "hit-that-misses",
+        "miss-that-hits",
+        "todo-that-hits",
+        "todo",
+        "white-space-around",
+    ],
 )
 def test_examples_speak_against_their_rule(
     tmp_path: Path, values: dict[str, Any], expected: list[str]
@@ -452,7 +489,7 @@ def test_builtin_patterns_are_linear(pack: Path) -> None:
 
 @every_pack
 def test_builtin_rules_speak_for_something_to_remove_or_say_what_a_line_is(pack: Path) -> None:
-    assert [] == [r.id for r in load_rules(pack).rules if r.label in {Label.BODY}]
+    assert [] == [r.id for r in load_rules(pack).rules if r.label is Label.BODY]
 
 
 def test_builtin_packs_load_together() -> None:

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cleaner.model import NOISE, Label, Page, Proposal
-from cleaner.stages.lines import comments_heading, core, is_prose, runs
+from cleaner.model import NOISE, Bools, Label, Page, Proposal
+from cleaner.stages.lines import KNOWN_WEIGHT, comments_heading, core, is_prose, runs
 
 PROSE_WEIGHT = 0.65
 LONG_PROSE_WEIGHT = 0.9
 LONG_WIDTH = 200
 CORE_WEIGHT = 0.35
 SURROUNDED_WEIGHT = 0.6
-# A known phrase of noise between paragraphs is no subheading.
-KNOWN_WEIGHT = 0.5
 
 
 def propose(page: Page) -> Iterator[Proposal]:
@@ -34,23 +32,34 @@ def _prose(page: Page) -> Iterator[Proposal]:
 
 
 def _core(page: Page) -> Iterator[Proposal]:
-    if found := core(page):
-        yield _body(
-            *found, CORE_WEIGHT, "article.core", "lies in the stretch with most running text"
-        )
+    found = core(page)
+    if not found:
+        return
+    inside = np.zeros(len(page), np.bool_)
+    inside[found[0] : found[1] + 1] = True
+    for first, last in runs(inside & ~_known(page)):
+        reason = "lies in the stretch with most running text"
+        yield _body(first, last, CORE_WEIGHT, "article.core", reason)
 
 
 def _surrounded(page: Page) -> Iterator[Proposal]:
     """One or two short lines between paragraphs: subheadings, quotes, list items."""
-    prose = is_prose(page.measured)
-    known = {hit.line for hit in page.hits if hit.label in NOISE and hit.weight >= KNOWN_WEIGHT}
+    prose, known = is_prose(page.measured), _known(page)
     end = comments_heading(page) or len(page)
     for first, last in runs(~prose):
         between = last - first < 2 and first > 0 and last < min(end, len(page) - 1)
-        if between and not known & set(range(first, last + 1)):
+        if between and not known[first : last + 1].any():
             yield _body(
                 first, last, SURROUNDED_WEIGHT, "article.between", "stands between paragraphs"
             )
+
+
+def _known(page: Page) -> Bools:
+    """Lines with a known phrase of something that is not the article's text."""
+    known = np.zeros(len(page), np.bool_)
+    apart = NOISE | {Label.META}
+    known[[h.line for h in page.hits if h.label in apart and h.weight >= KNOWN_WEIGHT]] = True
+    return known
 
 
 def _body(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import regex
 
 from cleaner.model import NOISE, Bools, Floats, Hit, Label, Measurements, Page, Proposal
 
 # A line reads like running text from here on (see Measurements.prose).
 PROSE = 0.5
+# A rule this loud names what the line is, however it reads.
+KNOWN_WEIGHT = 0.5
+# Longer paragraphs count no more for the article's stretch; a line that is none costs half a short
+# sentence.
+LONG_WIDTH = 400
+OTHER_COST = 32.0
 # Headlines have at least three words and fit on two lines of a column.
 HEADLINE_WORDS = (3, 18)
 HEADLINE_WIDTH = 140
@@ -22,6 +29,8 @@ ARTICLE_WIDTH = 250
 COMMENTS_PER_ARTICLE = 2
 HEARD_COMMENTS_PER_ARTICLE = 12
 COMMENT_VOICES = 2
+STEM_LETTERS = 7
+_WORD_RE = regex.compile(r"\p{L}{5,}|[\p{Han}\p{Hiragana}\p{Katakana}]{2,}")
 # As many lines of known phrases, or menu entries beyond the first few, as a whole page has.
 KNOWN_LINES = 10
 MENU_LINES = 40
@@ -77,8 +86,9 @@ def core(page: Page) -> tuple[int, int] | None:
     Reader comments read like running text too: the stretch ends where they are announced.
     """
     measured = page.measured
-    gain = np.where(is_prose(measured), np.minimum(measured.width, 400) * measured.prose, 0.0)
-    values = (gain - _cost(measured))[: comments_heading(page)]
+    prose = is_paragraph(page)
+    gain = np.where(prose, np.minimum(measured.width, LONG_WIDTH) * measured.prose, 0.0)
+    values = (gain - np.where(prose, 0.0, OTHER_COST))[: comments_heading(page)]
     if not len(values) or values.max() <= 0:
         return None
     sums = np.concatenate(([0.0], np.cumsum(values)))
@@ -91,29 +101,38 @@ def core(page: Page) -> tuple[int, int] | None:
 def comments_heading(page: Page) -> int | None:
     """The line that announces reader comments below it; None if there is none.
 
-    Above the article such a line is a link to them, so running text must stand before it; and as
-    more text below it than above may be the article itself, then commenters must be heard below.
+    Above the article such a line is a link to them, so running text must stand before it. More text
+    below it than above may be the article itself, and an article about comments may have a
+    subheading of that name: then commenters must be heard below.
     """
     headings = [hit.line for hit in page.hits_of(Label.COMMENT) if hit.opens]
     if not headings:
         return None
-    counted = is_prose(page.measured)
-    counted[[hit.line for hit in page.hits if hit.label in NOISE]] = False
-    widths = np.cumsum(np.where(counted, page.measured.width, 0))
+    prose = is_paragraph(page)
+    widths = np.cumsum(np.where(prose, page.measured.width, 0))
     voices = np.asarray([hit.line for hit in page.hits_of(Label.COMMENT) if not hit.opens])
     for line in headings:
         before = int(widths[line])
         heard = int((voices > line).sum()) >= COMMENT_VOICES
-        most = COMMENTS_PER_ARTICLE if not heard else HEARD_COMMENTS_PER_ARTICLE
-        if before >= ARTICLE_WIDTH and before * most >= int(widths[-1]) - before:
+        most = HEARD_COMMENTS_PER_ARTICLE if heard else COMMENTS_PER_ARTICLE
+        announced = before >= ARTICLE_WIDTH and before * most >= int(widths[-1]) - before
+        if announced and (heard or not _is_topic(page, line, prose)):
             return line
     return None
 
 
-def _cost(measured: Measurements) -> Floats:
-    """A line that is no running text costs about half a short sentence; twice that in a crowd."""
-    other = ~is_prose(measured)
-    return np.where(other, 32.0, 0.0).astype(np.float32)
+def _is_topic(page: Page, line: int, prose: Bools) -> bool:
+    """Whether the article above has a word of this line."""
+    stems = {word[:STEM_LETTERS] for word in _WORD_RE.findall(page.document.content(line).lower())}
+    above = (page.document.content(int(i)).lower() for i in np.flatnonzero(prose[:line]))
+    return any(stem in text for text in above for stem in stems)
+
+
+def is_paragraph(page: Page) -> Bools:
+    """Lines that read like running text and have no known phrase of noise."""
+    prose = is_prose(page.measured)
+    prose[[h.line for h in page.hits if h.label in NOISE and h.weight >= KNOWN_WEIGHT]] = False
+    return prose
 
 
 def crowd(page: Page) -> float:

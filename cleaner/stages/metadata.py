@@ -8,13 +8,20 @@ import numpy as np
 import regex
 
 from cleaner.model import Label, Page, Proposal
-from cleaner.stages.lines import HEADLINE_WIDTH, by_rules, core, is_prose
+from cleaner.stages.lines import HEADLINE_WIDTH, by_rules, core, is_paragraph
 
 # The headline stands above the first paragraph, with little between: kicker, byline, date, caption.
-LINES_ABOVE = 8
-MIN_TITLE_LETTERS = 8
+LINES_ABOVE = 15
+MIN_TITLE_LETTERS = 4
 # Words of a headline that come back in the article's beginning make it its headline.
 BEGINNING_CHARS = 2_000
+MANY_SHARED_WORDS = 4
+MIN_LIKENESS = 1.4
+COPY_BONUS = 2.0
+FOLLOWED_BONUS = 0.7
+TOP_LINES = 4
+MIN_COPY_CHARS = 10
+DISTANCE_COST = 0.05
 SHARED_WEIGHT = 0.95
 NEAREST_WEIGHT = 0.6
 _WORD_RE = regex.compile(r"\p{L}{4,}|[\p{Han}\p{Hiragana}\p{Katakana}]{2}")
@@ -47,21 +54,44 @@ def _title(page: Page) -> Iterator[Proposal]:
     if not found:
         return
     first = _first_paragraph(page, found)
-    scores = {i: _shared_words(page, i, first) for i in _candidates(page, first)}
-    best = max(scores, key=lambda i: (scores[i], i), default=None)
+    shared = {i: _shared_words(page, i, first) for i in _candidates(page, first)}
+    best = max(shared, key=lambda i: (_likeness(page, i, shared[i], first), i), default=None)
     if best is None:
         return
-    if scores[best] >= 2:
-        reason = f"{scores[best]} of its words come back in the article below"
+    if _likeness(page, best, shared[best], first) >= MIN_LIKENESS:
+        reason = f"{shared[best]} of its words come back in the article below"
         yield _proposal(best, SHARED_WEIGHT, "metadata.title", reason)
-    elif best == first - 1:
-        yield _proposal(
-            best, NEAREST_WEIGHT, "metadata.nearest", "stands above the first paragraph"
-        )
+    if first - 1 in shared:
+        reason = "stands above the first paragraph"
+        yield _proposal(first - 1, NEAREST_WEIGHT, "metadata.nearest", reason)
+
+
+def _likeness(page: Page, line: int, shared: int, first: int) -> float:
+    """How like the article's headline a line is.
+
+    Its words come back in the article; it stands near, and reads like no sentence; the page's first
+    lines hold it too, as the browser's title; byline, date or first paragraph follow at once.
+    """
+    m = page.measured
+    words = max(1, len(_WORD_RE.findall(page.document.content(line))))
+    likeness = min(shared, MANY_SHARED_WORDS) + shared / words - DISTANCE_COST * (first - line)
+    likeness += COPY_BONUS * _is_browser_title(page, line)
+    followed = line + 1 == first or any(h.line == line + 1 for h in page.hits_of(Label.META))
+    likeness += FOLLOWED_BONUS * followed
+    return likeness * (0.5 if m.ends_sentence[line] and not m.ends_loudly[line] else 1.0)
+
+
+def _is_browser_title(page: Page, line: int) -> bool:
+    """Whether one of the page's first lines, further up, holds this line's text."""
+    text = page.document.content(line).casefold()
+    top = range(min(TOP_LINES, line))
+    return len(text) >= MIN_COPY_CHARS and any(
+        text in page.document.content(i).casefold() for i in top
+    )
 
 
 def _first_paragraph(page: Page, found: tuple[int, int]) -> int:
-    prose = np.flatnonzero(is_prose(page.measured)[found[0] : found[1] + 1])
+    prose = np.flatnonzero(is_paragraph(page)[found[0] : found[1] + 1])
     return found[0] + int(prose[0]) if len(prose) else found[0]
 
 
@@ -71,7 +101,6 @@ def _candidates(page: Page, first: int) -> Iterator[int]:
     for i in range(max(0, first - LINES_ABOVE), first):
         if (
             m.letters[i] >= MIN_TITLE_LETTERS
-            and m.words[i] >= 2
             and m.width[i] <= 2 * HEADLINE_WIDTH
             and i not in meta
         ):

@@ -12,7 +12,16 @@ from cleaner.stages.lines import by_rules, core, crowd, is_headline, is_prose, r
 RUN_LINES = 3
 # Alternating marks and headlines are a list by themselves from here on.
 MARKED_RUN_LINES = 4
+MARK_WIDTH = 3
 SECTION_LINES = 30
+SECTION_WEIGHT = 0.6
+MARKED_WEIGHT = 0.95
+# A run of this many headlines speaks as loudly as it can.
+MANY_LINES = 10
+# Headlines are about this long; the lines of a list or table are shorter.
+TEASER_WORDS = 4.5
+# What such lines still weigh on a page without any of the trappings of a whole web page.
+SHORT_LINES_SHARE = 0.4
 
 
 def propose(page: Page) -> Iterator[Proposal]:
@@ -20,7 +29,7 @@ def propose(page: Page) -> Iterator[Proposal]:
     yield from by_rules("ticker", page, Label.TICKER)
     yield from _sections(page)
     yield from _marked_runs(page)
-    yield from _plain_runs(page)
+    yield from _runs(page)
 
 
 def _sections(page: Page) -> Iterator[Proposal]:
@@ -30,50 +39,42 @@ def _sections(page: Page) -> Iterator[Proposal]:
         if hit.opens:
             last = _section_end(hit.line, ends)
             if last > hit.line:
-                yield _ticker(hit.line + 1, last, 0.6, "ticker.section", f"follows {hit.rule}")
+                reason = f"follows {hit.rule}"
+                yield _ticker(hit.line + 1, last, SECTION_WEIGHT, "ticker.section", reason)
 
 
 def _section_end(start: int, ends: Bools) -> int:
-    following = np.flatnonzero(ends[start + 1 : start + 1 + SECTION_LINES])
-    return start + (
-        int(following[0]) if len(following) else min(SECTION_LINES, len(ends) - start - 1)
-    )
+    below = ends[start + 1 : start + 1 + SECTION_LINES]
+    prose = np.flatnonzero(below)
+    return start + (int(prose[0]) if len(prose) else len(below))
 
 
 def _marked_runs(page: Page) -> Iterator[Proposal]:
-    """'-' alone on the line above each headline; or each headline behind a bullet."""
-    alone = page.measured.only_marks & (page.measured.width <= 3)
-    headline = _like_headline(page)
-    pair = np.zeros(len(page), np.bool_)
-    pairs = alone[:-1] & headline[1:]
-    pair[:-1] |= pairs
-    pair[1:] |= pairs
-    for first, last in runs(pair):
+    """'-' alone on the line above each headline."""
+    alone = page.measured.only_marks & (page.measured.width <= MARK_WIDTH)
+    pairs = alone[:-1] & is_headline(page.measured)[1:]
+    marked = np.zeros(len(page), np.bool_)
+    marked[:-1] |= pairs
+    marked[1:] |= pairs
+    for first, last in runs(marked):
         if last - first + 1 >= MARKED_RUN_LINES:
-            yield _ticker(first, last, 0.95, "ticker.marked_run", "headlines, a mark above each")
-    bulleted = page.measured.starts_bullet & headline
-    for first, last in runs(bulleted):
-        if last - first + 1 >= RUN_LINES:
-            weight = 0.3 if _inside_core(page, first, last) else 0.3 + 0.5 * crowd(page)
-            yield _ticker(first, last, weight, "ticker.bulleted_run", "headlines behind bullets")
+            reason = "is one of a run of headlines with a mark above each"
+            yield _ticker(first, last, MARKED_WEIGHT, "ticker.marked_run", reason)
 
 
-def _plain_runs(page: Page) -> Iterator[Proposal]:
-    for first, last in runs(_like_headline(page)):
+def _runs(page: Page) -> Iterator[Proposal]:
+    """Headlines one below the other, plain, behind bullets, numbers or times, beside the article."""
+    found, crowded = core(page), crowd(page)
+    for first, last in runs(is_headline(page.measured)):
         count = last - first + 1
-        if count >= RUN_LINES and not _inside_core(page, first, last):
-            weight = min(0.75, 0.3 + 0.05 * count) * (0.4 + 0.6 * crowd(page))
-            yield _ticker(first, last, weight, "ticker.run", f"{count} headlines in a row")
-
-
-def _like_headline(page: Page) -> Bools:
-    return is_headline(page.measured)
-
-
-def _inside_core(page: Page, first: int, last: int) -> bool:
-    found = core(page)
-    return found is not None and found[0] <= first and last <= found[1]
+        inside = found is not None and found[0] <= first and last <= found[1]
+        if count >= RUN_LINES and not inside:
+            weight = 0.3 + 0.5 * min(count, MANY_LINES) / MANY_LINES
+            if page.measured.words[first : last + 1].mean() < TEASER_WORDS:
+                weight *= SHORT_LINES_SHARE + (1 - SHORT_LINES_SHARE) * crowded
+            reason = f"is one of {count} headlines in a row"
+            yield _ticker(first, last, round(weight, 2), "ticker.run", reason)
 
 
 def _ticker(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:
-    return Proposal(first, last, Label.TICKER, round(weight, 2), "ticker", rule, reason)
+    return Proposal(first, last, Label.TICKER, weight, "ticker", rule, reason)

@@ -1,0 +1,75 @@
+"""Speed of each step, and of other text tools: python benchmarks/speed.py GOLD.jsonl.
+
+Times are of this machine and this run; read the ratios. Reads at most PAGES pages.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+
+from quality import c4, justext
+
+from cleaner import Pipeline, Settings
+from cleaner.decide import decide
+from cleaner.evaluate import GoldPage, read_gold
+from cleaner.measure import measure
+from cleaner.segment import segment
+from cleaner.settings import LanguageSettings
+
+PAGES = 200
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The processor time a call takes."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def steps(pages: list[GoldPage], pipeline: Pipeline) -> Iterable[tuple[str, float]]:
+    """Each step of the flow with its seconds, over all pages."""
+    documents = [segment(page.text, page.id) for page in pages]
+    yield "segment", seconds(lambda: [segment(page.text, page.id) for page in pages])
+    yield "measure", seconds(lambda: measure(documents))
+    measured = measure(documents)
+    made = []
+    spent = seconds(
+        lambda: made.extend(pipeline.page(d, m) for d, m in zip(documents, measured, strict=True))
+    )
+    yield "rules and language", spent
+    proposed = []
+    yield "stages", seconds(lambda: proposed.extend(list(pipeline.proposals(p)) for p in made))
+    yield (
+        "decide",
+        seconds(lambda: [decide(q, len(p)) for q, p in zip(proposed, made, strict=True)]),
+    )
+
+
+def main() -> None:
+    """Print lines a second, and ratios to jusText."""
+    pages = list(islice(read_gold(Path(sys.argv[1])), PAGES))
+    lines = sum(len(page.lines) for page in pages)
+    pipeline = Pipeline()
+    silent = Pipeline(Settings(language=LanguageSettings(engine="off")))
+    for warm in (pipeline, silent):
+        warm.run(pages[0].text)
+    rows = {
+        "jusText on lines": seconds(lambda: [justext(page) for page in pages]),
+        "C4 line rules": seconds(lambda: [c4(page) for page in pages]),
+        "cleaner": seconds(lambda: list(pipeline.map(page.text for page in pages))),
+        "cleaner, no engine": seconds(lambda: list(silent.map(page.text for page in pages))),
+    }
+    print(f"{len(pages)} pages, {lines} lines")
+    base = rows["jusText on lines"]
+    for name, spent in rows.items():
+        print(f"{name:20}{lines / spent:>12,.0f} lines/s{base / spent:>8.2f} x jusText")
+    for name, spent in steps(pages, Pipeline()):
+        print(f"  {name:18}{spent / lines * 1e6:>12.1f} µs/line")
+
+
+if __name__ == "__main__":
+    main()

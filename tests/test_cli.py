@@ -1,0 +1,653 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cleaner
+from cleaner.rules import builtin_rules
+from tests.conftest import Command, names, rows
+
+OUTPUT = ["documents.jsonl", "failed.jsonl", "removed.jsonl", "run.json"]
+ARTICLE = (
+    "Das teilte der Kreml nach einem Treffen zwischen Russlands Außenminister Sergej Lawrow und"
+    " seinem afghanischen Amtskollegen mit."
+)
+# What DESIGN.md promises of a row, and what restore needs beside it (docs/output.md).
+DOCUMENT_FIELDS = {
+    "schema_version",
+    "id",
+    "source",
+    "title",
+    "date",
+    "authors",
+    "language",
+    "text",
+    "comments",
+    "kept",
+    "flags",
+    "stats",
+}
+LEDGER_FIELDS = {"white", "length", "source_text"}
+SEED = "003_4f89b40b5df85bc8.txt"
+
+
+def program(*args: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """The program as another process sees it."""
+    command = [sys.executable, "-m", "cleaner.cli", *map(str, args)]
+    return subprocess.run(command, capture_output=True, check=False, **options)
+
+
+@pytest.fixture(scope="session")
+def seeds_out(tmp_path_factory: pytest.TempPathFactory, seeds_folder: Path) -> Path:
+    """The folder of a run over the seeds."""
+    folder = tmp_path_factory.mktemp("run") / "out"
+    program("run", seeds_folder, "-o", folder).check_returncode()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds_again(tmp_path_factory: pytest.TempPathFactory, seeds_folder: Path) -> Path:
+    """The same from another folder, with another order of hashes."""
+    folder = tmp_path_factory.mktemp("again")
+    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    ran = program("run", seeds_folder, "-o", "out", cwd=folder, env=environment)
+    ran.check_returncode()
+    return folder / "out"
+
+
+def page(folder: Path, name: str, text: str | bytes) -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return file
+
+
+def test_version(cleaner_command: Command) -> None:
+    ran = cleaner_command("--version")
+
+    assert (0, f"cleaner {cleaner.__version__}\n", "") == (ran.code, ran.out, ran.err)
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_names_every_verb(cleaner_command: Command, flag: str) -> None:
+    ran = cleaner_command(flag)
+
+    assert 0 == ran.code
+    assert [] == [
+        verb
+        for verb in ("run", "explain", "restore", "eval", "report", "rules", "schema")
+        if f" {verb} " not in ran.out
+    ]
+
+
+@pytest.mark.parametrize("verb", ["run", "explain", "restore", "eval", "report", "rules", "schema"])
+def test_help_of_a_verb_has_an_example(cleaner_command: Command, verb: str) -> None:
+    ran = cleaner_command(verb, "--help")
+
+    assert 0 == ran.code
+    assert f"Example: cleaner {verb}" in ran.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("clean",),
+        ("run",),
+        ("run", "seeds"),
+        ("run", "--colour", "seeds", "-o", "out"),
+        ("explain",),
+        ("restore",),
+        ("eval",),
+        ("eval", "--worst", "-1", "gold.jsonl"),
+    ],
+    ids=lambda arguments: " ".join(arguments) or "nothing",
+)
+def test_wrong_use_ends_with_2(cleaner_command: Command, arguments: tuple[str, ...]) -> None:
+    assert 2 == cleaner_command(*arguments).code
+
+
+def test_a_run_writes_its_four_files_and_nothing_else(seeds_out: Path) -> None:
+    assert OUTPUT == names(seeds_out)
+
+
+def test_a_run_has_one_row_a_document_in_order(seeds_out: Path, seeds_folder: Path) -> None:
+    expected = sorted(path.name for path in seeds_folder.glob("*.txt"))
+
+    assert expected == [row["id"] for row in rows(seeds_out / "documents.jsonl")]
+
+
+def test_rows_of_documents_have_the_fields_of_the_contract(seeds_out: Path) -> None:
+    assert [DOCUMENT_FIELDS | LEDGER_FIELDS] * 5 == [
+        set(row) for row in rows(seeds_out / "documents.jsonl")
+    ]
+
+
+def test_rows_of_removals_have_the_fields_of_the_contract(seeds_out: Path) -> None:
+    fields = ["doc", "start", "end", "text", "label", "score", "stage", "rule", "evidence"]
+
+    assert {tuple(fields)} == {tuple(row) for row in rows(seeds_out / "removed.jsonl")}
+
+
+def test_evidence_has_the_fields_of_the_contract(seeds_out: Path) -> None:
+    assert {("stage", "rule", "label", "weight", "reason")} == {
+        tuple(voice) for row in rows(seeds_out / "removed.jsonl") for voice in row["evidence"]
+    }
+
+
+def test_rows_tell_where_a_document_came_from(seeds_out: Path, seeds_folder: Path) -> None:
+    source = rows(seeds_out / "documents.jsonl")[3]["source"]
+
+    assert ("text/plain", sha256((seeds_folder / SEED).read_bytes()).hexdigest()) == (
+        source["media_type"],
+        source["sha256"],
+    )
+    assert Path(source["path"]).name == SEED
+
+
+def test_offsets_point_into_the_source(seeds_out: Path, seeds_folder: Path) -> None:
+    source = (seeds_folder / SEED).read_bytes().decode()
+    removed = [row for row in rows(seeds_out / "removed.jsonl") if row["doc"] == SEED]
+
+    assert removed
+    assert [row["text"] for row in removed] == [
+        source[row["start"] : row["end"]] for row in removed
+    ]
+
+
+def test_removals_stand_in_order(seeds_out: Path) -> None:
+    order = [(row["doc"], row["start"]) for row in rows(seeds_out / "removed.jsonl")]
+
+    assert sorted(order) == order
+
+
+def test_kept_spans_and_their_labels_are_listed(seeds_out: Path) -> None:
+    labels = {label for row in rows(seeds_out / "documents.jsonl") for _, _, label in row["kept"]}
+
+    assert {"title", "body"} == labels
+
+
+def test_the_summary_says_what_was_run_on_what(seeds_out: Path) -> None:
+    summary = json.loads((seeds_out / "run.json").read_text(encoding="utf-8"))
+
+    assert (cleaner.__version__, 5, 0) == (
+        summary["version"],
+        summary["documents"],
+        summary["failed"],
+    )
+    assert {"settings", "rules_sha256", "removed", "rules", "lines_per_second"} <= summary.keys()
+
+
+@pytest.mark.parametrize("name", ["documents.jsonl", "removed.jsonl"])
+def test_two_runs_write_the_same_bytes(seeds_out: Path, seeds_again: Path, name: str) -> None:
+    assert (seeds_out / name).read_bytes() == (seeds_again / name).read_bytes()
+
+
+def test_restore_writes_the_seeds_byte_for_byte(
+    cleaner_command: Command, seeds_out: Path, seeds_folder: Path, tmp_path: Path
+) -> None:
+    ran = cleaner_command("restore", seeds_out, "-o", tmp_path / "sources")
+
+    expected = {path.name: path.read_bytes() for path in seeds_folder.glob("*.txt")}
+    assert 0 == ran.code
+    assert expected == {path.name: path.read_bytes() for path in (tmp_path / "sources").iterdir()}
+
+
+def test_restore_without_a_folder_only_checks(cleaner_command: Command, seeds_out: Path) -> None:
+    ran = cleaner_command("restore", seeds_out)
+
+    assert (0, "") == (ran.code, ran.out)
+    assert "5 documents accounted for" in ran.err
+
+
+def test_restore_of_a_tampered_ledger_names_the_document(
+    cleaner_command: Command, seeds_out: Path, tmp_path: Path
+) -> None:
+    for file in seeds_out.iterdir():
+        page(tmp_path, f"out/{file.name}", file.read_bytes())
+    removed = tmp_path / "out" / "removed.jsonl"
+    lines = removed.read_text(encoding="utf-8").splitlines(keepends=True)
+    removed.write_text("".join(lines[:40] + lines[41:]), encoding="utf-8")
+
+    ran = cleaner_command("restore", "out")
+
+    assert 2 == ran.code
+    assert SEED in ran.err
+
+
+def test_messages_go_to_stderr(cleaner_command: Command, seeds_folder: Path) -> None:
+    ran = cleaner_command("run", seeds_folder, "-o", "out")
+
+    assert (0, "") == (ran.code, ran.out)
+    assert "5 documents in out: " in ran.err
+    assert "100 lines removed" in ran.err
+
+
+@pytest.mark.parametrize("verb", ["run", "explain"])
+def test_nothing_but_text_is_written_into_a_pipe(
+    verb: str, seeds_folder: Path, tmp_path: Path
+) -> None:
+    arguments = [verb, seeds_folder / SEED, *(["-o", tmp_path] if verb == "run" else [])]
+
+    ran = program(*arguments)
+
+    assert 0 == ran.returncode
+    assert b"\x1b" not in ran.stdout + ran.stderr
+    assert b"\r" not in ran.stderr
+
+
+def test_stdin_is_a_document(cleaner_command: Command, tmp_path: Path) -> None:
+    ran = cleaner_command("run", "-", "-o", "out", stdin=f"{ARTICLE}\n".encode())
+
+    [row] = rows(tmp_path / "out" / "documents.jsonl")
+    assert (0, ARTICLE) == (ran.code, row["text"])
+
+
+def test_explain_reads_stdin(cleaner_command: Command) -> None:
+    ran = cleaner_command("explain", "-", stdin=ARTICLE.encode())
+
+    assert 0 == ran.code
+    assert "body" in ran.out
+
+
+def test_explain_shows_labels_scores_and_rules(
+    cleaner_command: Command, seeds_folder: Path
+) -> None:
+    ran = cleaner_command("explain", seeds_folder / SEED)
+
+    assert (0, "") == (ran.code, ran.err)
+    assert [] == [
+        word
+        for word in ("title", "body", "ticker", "spam", "ticker.marked_run", "Robotaxis", "kept 7")
+        if word not in ran.out
+    ]
+
+
+def test_explain_shows_text_in_brackets_as_it_is(cleaner_command: Command, tmp_path: Path) -> None:
+    file = page(tmp_path, "a.txt", f"{ARTICLE} [bold]Nein[/bold] [/x] [1] \\[a]\n")
+
+    ran = cleaner_command("explain", file)
+
+    assert 0 == ran.code
+    assert "[bold]Nein[/bold] [/x] [1] \\[a]" in " ".join(ran.out.split())
+
+
+def test_explain_short_shows_one_voice_a_line(cleaner_command: Command, seeds_folder: Path) -> None:
+    whole = cleaner_command("explain", seeds_folder / SEED)
+    short = cleaner_command("explain", seeds_folder / SEED, "--short")
+
+    assert len(short.out.splitlines()) < len(whole.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place", "cure"),
+    [
+        (("run", "no_such_folder", "-o", "out"), "no_such_folder", "give"),
+        (("run", "empty", "-o", "out"), "empty", "files end in .htm"),
+        (("run", "no_*.txt", "-o", "out"), "no_*.txt", "files end in .htm"),
+        (("explain", "no_such_file.txt"), "no_such_file.txt", "give"),
+        (("restore", "no_such_run"), "no_such_run/documents.jsonl", "give the folder"),
+        (("restore", "empty"), "empty/documents.jsonl", "give the folder"),
+        (("report", "no_such_run"), "no_such_run", "give the folder"),
+        (("eval", "no_such_gold.jsonl"), "no_such_gold.jsonl", "cannot be read"),
+        (("rules", "--rules", "no_such_pack.toml"), "no_such_pack.toml", "give a .toml file"),
+        (("run", "a.txt", "-o", "out", "--settings", "no.toml"), "no.toml", "cannot be read"),
+        (("run", "a.txt", "-o", "out", "--keep", "bodies"), "keep", "'title', 'body'"),
+        (("run", "a.txt", "-o", "out", "--without", "tickers"), "'tickers'", "there are article"),
+        (("run", "a.txt", "-o", "a.txt"), "a.txt", ""),
+        (("run", "a.txt", "-o", "a.txt/out"), "a.txt", ""),
+        (("run", "a.txt", "-o", "/proc/cleaner"), "/proc/cleaner", ""),
+        (("restore", "[/no_such_run]"), "[/no_such_run]/documents.jsonl", "give the folder"),
+        (("rules", "--rules", "single.toml"), "single.toml", "write [[rule]] with double"),
+        (("run", "no_such_folder_" + 60 * "x", "-o", "out"), 60 * "x", "give a file, a folder"),
+    ],
+    ids=[
+        "run-missing",
+        "run-empty-folder",
+        "run-empty-glob",
+        "explain-missing",
+        "restore-missing",
+        "restore-empty",
+        "report-missing",
+        "eval-missing",
+        "rules-missing",
+        "settings-missing",
+        "unknown-label",
+        "unknown-stage",
+        "out-is-a-file",
+        "out-below-a-file",
+        "out-cannot-be-made",
+        "markup-in-a-name",
+        "markup-in-a-cure",
+        "long-name",
+    ],
+)
+def test_what_the_user_can_mend_is_one_line_with_place_and_cure(
+    cleaner_command: Command, tmp_path: Path, arguments: tuple[str, ...], place: str, cure: str
+) -> None:
+    page(tmp_path, "a.txt", ARTICLE)
+    page(tmp_path, "single.toml", "[rule]\nid = 'a.b'")
+    (tmp_path / "empty").mkdir()
+
+    ran = cleaner_command(*arguments)
+
+    assert (2, "", 1) == (ran.code, ran.out, len(ran.err.splitlines())), ran.err
+    assert ran.err.startswith("error: ")
+    assert place in ran.err
+    assert cure in ran.err
+
+
+def test_a_wrong_run_leaves_no_folder_behind(cleaner_command: Command, tmp_path: Path) -> None:
+    cleaner_command("run", "no_such_folder", "-o", "out")
+
+    assert [] == names(tmp_path)
+
+
+@pytest.fixture
+def partly_failed(cleaner_command: Command, tmp_path: Path) -> tuple[int, Path]:
+    """The exit status and the folder of a run of which one document of three failed."""
+    page(tmp_path, "crawl.jsonl", f'{{"id": "a", "text": "{ARTICLE}"}}\n{{"id": \n')
+    page(tmp_path, "z.txt", ARTICLE)
+    return cleaner_command("run", "crawl.jsonl", "z.txt", "-o", "out").code, tmp_path / "out"
+
+
+def test_failed_documents_end_the_run_with_1(partly_failed: tuple[int, Path]) -> None:
+    assert 1 == partly_failed[0]
+
+
+def test_failed_documents_are_named_with_their_position(partly_failed: tuple[int, Path]) -> None:
+    [row] = rows(partly_failed[1] / "failed.jsonl")
+
+    assert ["source", "error", "message"] == list(row)
+    assert ("crawl.jsonl:2", "SourceError") == (row["source"], row["error"])
+
+
+def test_the_rest_of_a_partly_failed_run_is_written(partly_failed: tuple[int, Path]) -> None:
+    found = rows(partly_failed[1] / "documents.jsonl")
+
+    assert [("a", ARTICLE), ("z.txt", ARTICLE)] == [(row["id"], row["text"]) for row in found]
+
+
+def test_a_failed_run_does_not_leave_failures_of_an_earlier_one(
+    cleaner_command: Command, partly_failed: tuple[int, Path]
+) -> None:
+    cleaner_command("run", "z.txt", "-o", "out")
+
+    assert [] == rows(partly_failed[1] / "failed.jsonl")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a b.txt", "ü.txt", "[/red].txt", "tief/er/a.txt", b"caf\xe9.txt", "a\nb.txt", "-.txt"],
+    ids=["space", "umlaut", "markup", "folders", "not-utf8", "line-feed", "dash"],
+)
+def test_any_file_name_is_cleaned(
+    cleaner_command: Command, tmp_path: Path, name: str | bytes
+) -> None:
+    page(tmp_path / "in", os.fsdecode(name), ARTICLE)
+
+    ran = cleaner_command("run", "in", "-o", "out")
+
+    assert (0, [ARTICLE]) == (
+        ran.code,
+        [row["text"] for row in rows(tmp_path / "out" / "documents.jsonl")],
+    )
+
+
+BAD_INPUT = {
+    "empty": b"",
+    "white-space": b" \r\n\t\n",
+    "null": f"{ARTICLE}\0\n".encode(),
+    "utf-16": ARTICLE.encode("utf-16"),
+    "latin-1": ARTICLE.encode("latin-1"),
+    "not-utf8": b"\xff\xfe\xfa" + ARTICLE.encode() + b"\xc3",
+    "byte-order-mark": b"\xef\xbb\xbf" + ARTICLE.encode(),
+    "line-ends": ARTICLE.replace(" ", "\r").encode() + b"\r\n\x0b\x0c\xe2\x80\xa8",
+    "one-long-line": b"x" * 3_000_000,
+    "surrogates-in-utf8": b"\xed\xa0\x80" + ARTICLE.encode(),
+}
+
+
+@pytest.mark.parametrize("raw", BAD_INPUT.values(), ids=BAD_INPUT)
+def test_any_bytes_are_cleaned_and_accounted_for(
+    cleaner_command: Command, tmp_path: Path, raw: bytes
+) -> None:
+    page(tmp_path, "a.txt", raw)
+
+    codes = [
+        cleaner_command(*line).code for line in (("run", "a.txt", "-o", "o"), ("restore", "o"))
+    ]
+
+    assert [0, 0] == codes
+    assert 1 == len(rows(tmp_path / "o" / "documents.jsonl"))
+
+
+def test_documents_of_one_name_are_all_restored(cleaner_command: Command, tmp_path: Path) -> None:
+    for folder in "ab":
+        page(tmp_path, f"{folder}/x.txt", f"{ARTICLE}\nAus Ordner {folder}")
+    cleaner_command("run", "a", "b", "-o", "out")
+
+    ran = cleaner_command("restore", "out", "-o", "sources")
+
+    expected = {(tmp_path / folder / "x.txt").read_bytes() for folder in "ab"}
+    assert 0 == ran.code
+    assert expected == {path.read_bytes() for path in (tmp_path / "sources").iterdir()}
+
+
+def test_a_run_into_its_own_source_folder_reads_no_results(
+    cleaner_command: Command, tmp_path: Path
+) -> None:
+    page(tmp_path, "a.txt", ARTICLE)
+
+    codes = [cleaner_command("run", ".", "-o", "out").code for _ in range(2)]
+
+    assert [0, 0] == codes
+    assert ["a.txt"] == [row["id"] for row in rows(tmp_path / "out" / "documents.jsonl")]
+
+
+# Cleans two documents and never ends with the third, so that it can be killed at a known place.
+_ENDLESS_PROGRAM = """
+import sys, time
+from pathlib import Path
+from cleaner import Pipeline
+from cleaner.engines.local import clean_into
+from cleaner.segment import segment
+
+def sources():
+    for n in range(64):
+        yield segment("Ein Satz.", f"new{n}.txt")
+    print("ready", flush=True)
+    time.sleep(60)
+
+clean_into(Path(sys.argv[1]), sources(), Pipeline())
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
+def test_a_run_that_is_ended_leaves_the_earlier_results_untouched(
+    tmp_path: Path, cleaner_command: Command, how: signal.Signals
+) -> None:
+    page(tmp_path, "a.txt", ARTICLE)
+    cleaner_command("run", "a.txt", "-o", "out")
+    before = {name: (tmp_path / "out" / name).read_bytes() for name in OUTPUT}
+    with subprocess.Popen(
+        [sys.executable, "-c", _ENDLESS_PROGRAM, str(tmp_path / "out")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        assert running.stdout
+        running.stdout.readline()
+        running.send_signal(how)
+
+    assert before == {name: (tmp_path / "out" / name).read_bytes() for name in OUTPUT}
+
+
+def test_an_interrupted_run_leaves_no_parts(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _ENDLESS_PROGRAM, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        assert running.stdout
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+
+    assert [] == names(tmp_path)
+
+
+def test_the_next_run_after_a_killed_one_leaves_no_parts(
+    tmp_path: Path, cleaner_command: Command
+) -> None:
+    page(tmp_path, "a.txt", ARTICLE)
+    page(tmp_path, "out/documents.jsonl.part", '{"half": ')
+
+    cleaner_command("run", "a.txt", "-o", "out")
+
+    assert OUTPUT == names(tmp_path / "out")
+
+
+def test_eval_prints_scores_beside_doing_nothing(
+    cleaner_command: Command, seeds_folder: Path
+) -> None:
+    ran = cleaner_command("eval", seeds_folder / "seeds.gold.jsonl")
+
+    assert (0, "") == (ran.code, ran.err)
+    assert [] == [
+        word
+        for word in ("precision", "recall", "cleaner", "doing nothing", "5 pages", "ticker")
+        if word not in ran.out
+    ]
+
+
+def test_eval_prints_json_for_programs(cleaner_command: Command, seeds_folder: Path) -> None:
+    ran = cleaner_command("eval", seeds_folder / "seeds.gold.jsonl", "--json")
+
+    summary = json.loads(ran.out)
+    assert {"precision", "recall", "micro", "macro", "removed", "nothing"} <= summary.keys()
+    assert summary["nothing"]["micro"] < summary["micro"]
+
+
+def test_eval_of_a_bad_row_names_file_and_line(cleaner_command: Command, tmp_path: Path) -> None:
+    page(tmp_path, "gold.jsonl", "[]\n")
+
+    ran = cleaner_command("eval", "gold.jsonl")
+
+    assert (2, 1) == (ran.code, len(ran.err.splitlines()))
+    assert "gold.jsonl:1" in ran.err
+
+
+def test_rules_are_listed_with_their_whole_ids(cleaner_command: Command) -> None:
+    ran = cleaner_command("rules")
+
+    words = set(ran.out.split())
+    assert 0 == ran.code
+    assert [] == [rule.id for rule in builtin_rules().rules if rule.id not in words]
+
+
+def test_builtin_examples_are_run(cleaner_command: Command) -> None:
+    ran = cleaner_command("rules", "--check")
+
+    assert (0, "") == (ran.code, ran.out)
+    assert f"{len(builtin_rules().rules):,} rules, " in ran.err
+    assert " 0 failing" in ran.err
+
+
+def test_failing_examples_end_with_1_and_are_named(
+    cleaner_command: Command, tmp_path: Path
+) -> None:
+    page(
+        tmp_path,
+        "mine.toml",
+        "[[rule]]\nid = 'spam.mine'\nlabel = 'spam'\nweight = 1.0\npattern = '^Kaufen'\n"
+        "reason = 'mine'\nhit = ['Nein [/b]']\nmiss = ['Kaufen [b]']\n",
+    )
+
+    ran = cleaner_command("rules", "--check", "--rules", "mine.toml")
+
+    said = " ".join(ran.err.split())
+    assert 1 == ran.code
+    assert "rule 'spam.mine': hit example 'Nein [/b]' does not match" in said
+    assert "rule 'spam.mine': miss example 'Kaufen [b]' matches" in said
+
+
+def test_schema_is_json_schema_of_each_file(cleaner_command: Command) -> None:
+    ran = cleaner_command("schema")
+
+    schemas = json.loads(ran.out)
+    assert (0, "") == (ran.code, ran.err)
+    assert schemas["documents.jsonl"]["properties"].keys() == DOCUMENT_FIELDS | LEDGER_FIELDS
+
+
+def test_a_report_is_written_beside_the_run(
+    cleaner_command: Command, tmp_path: Path, seeds_folder: Path
+) -> None:
+    cleaner_command("run", seeds_folder, "-o", "out")
+
+    ran = cleaner_command("report", "out")
+
+    assert (0, "") == (ran.code, ran.out)
+    assert (tmp_path / "out" / "report" / "index.html").is_file()
+
+
+def test_settings_lie_in_the_folder_one_works_in(cleaner_command: Command, tmp_path: Path) -> None:
+    page(tmp_path, "cleaner.toml", "keep_source = true\n")
+    page(tmp_path, "a.txt", ARTICLE)
+
+    cleaner_command("run", "a.txt", "-o", "out")
+
+    assert [ARTICLE] == [row["source_text"] for row in rows(tmp_path / "out" / "documents.jsonl")]
+
+
+def test_flags_win_over_the_settings_file(
+    cleaner_command: Command, tmp_path: Path, seeds_folder: Path
+) -> None:
+    settings = page(tmp_path, "mine.toml", 'keep = ["ticker"]\n')
+
+    cleaner_command(
+        "run", seeds_folder / SEED, "-o", "out", "--settings", settings, "--keep", "spam"
+    )
+
+    [row] = rows(tmp_path / "out" / "documents.jsonl")
+    assert {"spam"} == {label for _, _, label in row["kept"]}
+
+
+def test_comments_are_listed_on_demand(
+    cleaner_command: Command, tmp_path: Path, seeds_folder: Path
+) -> None:
+    cleaner_command("run", seeds_folder / "004_d389304084a65964.txt", "-o", "out", "--comments")
+
+    [row] = rows(tmp_path / "out" / "documents.jsonl")
+    assert "Zi diesen Spinnern passt Putin gut dazu" in row["comments"]
+
+
+def test_a_reader_that_stops_listening_is_no_error(seeds_folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "cleaner.cli", "explain", str(seeds_folder / SEED)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        said = running.stderr.read()
+
+    assert b"" == said
+
+
+def test_help_loads_no_large_library() -> None:
+    program_text = (
+        "import sys\nimport cleaner.cli\n"
+        "print(*(m for m in ('numpy', 'pydantic', 'trafilatura', 're2') if m in sys.modules))"
+    )
+
+    loaded = subprocess.run([sys.executable, "-c", program_text], capture_output=True, check=True)
+
+    assert b"" == loaded.stdout.strip()
