@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 import cleaner
@@ -27,8 +28,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-out = Console(soft_wrap=False)
-err = Console(stderr=True)
+PIPED_COLUMNS = 200
+out = Console(width=None if sys.stdout.isatty() else PIPED_COLUMNS)
+err = Console(stderr=True, soft_wrap=True)
 
 SettingsFile = Annotated[
     Path | None,
@@ -101,13 +103,14 @@ def run(
     with _progress("cleaning") as tell:
         tally = clean_into(output, documents, pipeline, tell=lambda _: tell())
     kept = tally.kept_chars / tally.chars if tally.chars else 1.0
+    place = escape(str(output))
     err.print(
-        f"{tally.documents:,} documents in {output}: {kept:.1%} of {tally.chars:,} characters kept"
+        f"{tally.documents:,} documents in {place}: {kept:.1%} of {tally.chars:,} characters kept"
     )
     for label, lines in sorted(tally.lines_of.items()):
         err.print(f"  {label:<12}{lines:>8,} lines removed")
     if tally.failed:
-        err.print(f"[red]{tally.failed:,} failed[/]: see {output / 'failed.jsonl'}")
+        err.print(f"[red]{tally.failed:,} failed[/]: see {escape(str(output / 'failed.jsonl'))}")
         raise typer.Exit(SOME_FAILED)
 
 
@@ -159,7 +162,11 @@ def restore(
         if output is not None:
             write_source(output, record.id, text)
         count += 1
-    done = f"restored into {output}" if output else "accounted for, character by character"
+    done = (
+        f"restored into {escape(str(output))}"
+        if output
+        else "accounted for, character by character"
+    )
     err.print(f"{count:,} documents {done}")
 
 
@@ -209,7 +216,7 @@ def report(
     """
     from cleaner.report import write_report  # noqa: PLC0415
 
-    err.print(f"open {write_report(run_folder, output)}")
+    err.print(f"open {escape(str(write_report(run_folder, output)))}")
 
 
 @app.command(name="rules")
@@ -230,7 +237,7 @@ def list_rules(
         return
     failures = [f"rule '{rule.id}': {why}" for rule in book.rules for why in failing_examples(rule)]
     for failure in failures:
-        err.print(f"[red]{failure}[/]")
+        err.print(f"[red]{escape(failure)}[/]")
     examples = sum(len(rule.hit) + len(rule.miss) + len(rule.todo) for rule in book.rules)
     err.print(f"{len(book.rules):,} rules, {examples:,} examples, {len(failures):,} failing")
     if failures:
@@ -276,10 +283,10 @@ def main() -> None:
     try:
         app()
     except CleanerError as error:
-        err.print(f"[bold red]error:[/] {error}", highlight=False, markup=True)
+        err.print(f"[bold red]error:[/] {escape(str(error))}", highlight=False)
         sys.exit(WRONG_USE)
     except OSError as error:
-        err.print(f"[bold red]error:[/] {error}", highlight=False)
+        err.print(f"[bold red]error:[/] {escape(str(error))}", highlight=False)
         sys.exit(WRONG_USE)
 
 

@@ -1,6 +1,6 @@
 """Proposals to one label a line, neighbours included; the only place with thresholds.
 
-Each voice adds the strength -3 log(1 - weight) to its label, as in a noisy or of logs. Labels of
+Each voice adds the strength -7 log(1 - weight) to its label, as in a noisy or of logs. Labels of
 neighbouring lines depend on each other through a table of transitions, as in a linear-chain
 conditional random field; forward-backward gives the probability of every label of every line. A
 line is removed only when article text is the less likely reading by a clear margin.
@@ -27,20 +27,20 @@ UNDECIDED_BELOW = 0.6
 SURE = 0.995
 STRONGEST = 10.0
 # A line with one 'likely' phrase (0.6) amid article text is about even.
-LOUDNESS = 3.0
+LOUDNESS = 7.0
 # What a line is before anybody spoke (log odds): article text, unless somebody says otherwise.
 PRIOR = {
-    Label.TITLE: -1.0,
-    Label.BODY: 0.8,
-    Label.CAPTION: -1.5,
-    Label.META: -1.0,
-    Label.TICKER: -0.5,
-    Label.COMMENT: -0.5,
-    Label.SPAM: -0.8,
-    Label.BOILERPLATE: -0.5,
+    Label.TITLE: 0.2,
+    Label.BODY: 0.4,
+    Label.CAPTION: -3.0,
+    Label.META: -1.4,
+    Label.TICKER: -2.1,
+    Label.COMMENT: -1.2,
+    Label.SPAM: -2.0,
+    Label.BOILERPLATE: -1.7,
 }
 # Labels come in runs: what a change of label costs (log odds).
-CHANGE = 1.6
+CHANGE = 0.8
 # Cheaper changes, where one label usually follows another.
 USUAL_CHANGES = {
     (Label.TITLE, Label.BODY): 0.2,
@@ -57,13 +57,19 @@ _INDEX = {label: i for i, label in enumerate(LABELS)}
 def decide(proposals: Iterable[Proposal], lines: int) -> list[Decision]:
     """The decision for each of `lines` lines."""
     voices: list[list[Proposal]] = [[] for _ in range(lines)]
-    for proposal in proposals:
+    # In one order, whatever the order of the stages: sums of floats depend on it.
+    for proposal in sorted(proposals, key=_place):
         for i in range(proposal.first, proposal.last + 1):
             voices[i].append(proposal)
     if not lines:
         return []
     probabilities = _marginals(_potentials(voices), _transitions())
     return [_decision(p, v) for p, v in zip(probabilities, voices, strict=True)]
+
+
+def _place(proposal: Proposal) -> tuple[object, ...]:
+    p = proposal
+    return p.first, p.last, p.label, p.stage, p.rule, p.weight, p.reason
 
 
 def spare(
@@ -125,14 +131,18 @@ def _decision(probabilities: Table, voices: Sequence[Proposal]) -> Decision:
     article = sum(float(probabilities[_INDEX[label]]) for label in ARTICLE)
     candidates = ARTICLE if article >= REMOVE_BELOW else [x for x in LABELS if x not in ARTICLE]
     label = max(candidates, key=lambda x: float(probabilities[_INDEX[x]]))
-    spoken = sorted(voices, key=lambda v: (-v.weight, v.label, v.rule))
     score = round(min(1.0, float(probabilities[_INDEX[label]])), 4)
-    if label not in ARTICLE and not any(voice.label is label for voice in spoken):
-        spoken.append(_neighbours(label, score))
+    spoken = list(voices)
+    if not any(voice.label is label for voice in spoken):
+        spoken.append(_silence(label, score))
+    spoken.sort(key=lambda v: (-v.weight, v.label, v.stage, v.rule, v.reason))
     return Decision(label, score, REMOVE_BELOW <= article < UNDECIDED_BELOW, tuple(spoken))
 
 
-def _neighbours(label: Label, weight: float) -> Proposal:
-    return Proposal(
-        0, 0, label, weight, "decide", "decide.neighbours", f"the lines around it are {label}"
-    )
+def _silence(label: Label, weight: float) -> Proposal:
+    """What speaks for a label that no stage proposed."""
+    if label in ARTICLE:
+        rule, reason = "decide.article", "is taken for article text unless enough speaks against it"
+    else:
+        rule, reason = "decide.neighbours", f"stands among lines that are {label}"
+    return Proposal(0, 0, label, weight, "decide", rule, reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -40,7 +41,15 @@ def _date(page: Page) -> str | None:
 
 def _iso(date: str | tuple[str, ...] | None) -> str | None:
     found = _ISO_RE.match(date) if isinstance(date, str) else None
-    return found.group() if found else None
+    return found.group() if found and _exists(found.group()) else None
+
+
+def _exists(date: str) -> bool:
+    """Whether a date is in the calendar; a partial one stands for its first day."""
+    try:
+        return bool(dt.date.fromisoformat((date + "-01-01")[:10]))
+    except ValueError:
+        return False
 
 
 def _authors(authors: str | tuple[str, ...]) -> tuple[str, ...]:

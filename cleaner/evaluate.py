@@ -6,13 +6,13 @@ more than half of it, or one covers at least half. Lines weigh their letters and
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import regex
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from cleaner.errors import SourceError
 from cleaner.model import NOISE, Label
@@ -21,7 +21,7 @@ from cleaner.record import Record
 from cleaner.segment import segment
 
 ARTICLE = frozenset({Label.TITLE, Label.BODY})
-_NO_WEIGHT_RE = regex.compile(r"[\W_]")
+_NO_WEIGHT_RE = re.compile(r"[\W_]")
 
 
 class GoldLine(BaseModel):
@@ -31,6 +31,11 @@ class GoldLine(BaseModel):
 
     text: str
     label: Label | None = None
+
+    @field_validator("label", mode="before")
+    @classmethod
+    def _empty_is_none(cls, label: object) -> object:
+        return label or None
 
 
 class GoldPage(BaseModel):
@@ -110,7 +115,8 @@ class Scores:
                 self.lines_removed[fate.gold] += 1
                 self.removed[fate.gold] += fate.weight
             counts += _counts(fate)
-        self.pages[page] = counts
+        name = page if page not in self.pages else f"{page}#{len(self.pages) + 1}"
+        self.pages[name] = counts
 
     @property
     def total(self) -> Counts:
@@ -150,7 +156,7 @@ def read_gold(file: Path) -> Iterator[GoldPage]:
 
 def _page(row: str, place: str) -> GoldPage:
     try:
-        page = GoldPage.model_validate_json(row.replace('"label": ""', '"label": null'))
+        page = GoldPage.model_validate_json(row)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))

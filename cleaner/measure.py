@@ -66,7 +66,7 @@ def _concatenate(parts: Sequence[Measurements]) -> Measurements:
 
 
 def _blank_before(document: Document) -> Iterator[bool]:
-    last = 1
+    last = 0
     for line in document.lines:
         yield line.number > last + 1
         last = line.number

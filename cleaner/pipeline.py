@@ -13,7 +13,7 @@ from cleaner.errors import CleanerError, SettingsError, StageError
 from cleaner.languages import engine
 from cleaner.languages.lines import foreign, page_language
 from cleaner.measure import measure
-from cleaner.model import LABELS, Decision, Document, Measurements, Page, Proposal, Stage
+from cleaner.model import Decision, Document, Label, Measurements, Page, Proposal, Stage
 from cleaner.record import Record, cut
 from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.segment import segment
@@ -46,23 +46,29 @@ class Pipeline:
 
     def __post_init__(self) -> None:
         """Load the rules and leave out stages, as the settings say."""
-        unknown = sorted(self.settings.without - self.stages.keys() - STAGES.keys())
+        unknown = sorted(self.settings.without - self.stages.keys())
         if unknown:
             raise SettingsError(f"no stage '{unknown[0]}'; there are {', '.join(self.stages)}")
         packs = self.settings.rules
         rules = load_rules(builtin_folder(), *packs) if packs else builtin_rules()
-        left = {n: s for n, s in self.stages.items() if n not in self.settings.without}
         object.__setattr__(self, "rules", rules)
-        object.__setattr__(self, "stages", left)
+
+    @property
+    def active(self) -> dict[str, Stage]:
+        """The stages that take part."""
+        return {n: s for n, s in self.stages.items() if n not in self.settings.without}
 
     def without(self, *names: str) -> Pipeline:
         """The same pipeline but for these stages."""
-        left_out = self.settings.without | set(names)
-        return replace(self, settings=self.settings.model_copy(update={"without": left_out}))
+        return replace(self, settings=self._settings(self.settings.without | set(names)))
 
     def adding(self, **stages: Stage) -> Pipeline:
         """The same pipeline with stages of your own; a name that exists is replaced."""
-        return replace(self, stages={**self.stages, **stages})
+        settings = self._settings(self.settings.without - stages.keys())
+        return replace(self, settings=settings, stages={**self.stages, **stages})
+
+    def _settings(self, without: frozenset[str]) -> Settings:
+        return self.settings.model_copy(update={"without": without})
 
     def run(self, document: Document | str) -> Record:
         """The record of one document.
@@ -112,7 +118,7 @@ class Pipeline:
         Raises:
             StageError: a stage raised, or proposed what it may not.
         """
-        for name, stage in self.stages.items():
+        for name, stage in self.active.items():
             try:
                 for proposal in stage(page):
                     yield _checked(name, proposal, len(page))
@@ -148,11 +154,19 @@ def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
 
 
 def _checked(name: str, proposal: Proposal, lines: int) -> Proposal:
-    inside = 0 <= proposal.first <= proposal.last < lines
-    if not inside or not 0 < proposal.weight <= 1 or proposal.label not in LABELS:
+    texts = (proposal.stage, proposal.rule, proposal.reason)
+    sound = (
+        isinstance(proposal.first, int)
+        and isinstance(proposal.last, int)
+        and 0 <= proposal.first <= proposal.last < lines
+        and isinstance(proposal.label, Label)
+        and 0 < proposal.weight <= 1
+        and all(isinstance(text, str) for text in texts)
+    )
+    if not sound:
         raise StageError(
-            f"stage '{name}' proposed {proposal}; the page has lines 0 to {lines - 1},"
-            " a weight lies in (0, 1] and a label is a Label"
+            f"stage '{name}' proposed {proposal}; lines are numbers from 0 to {lines - 1}, a label"
+            " is a Label, a weight lies in (0, 1], stage, rule and reason are texts"
         )
     return proposal
 

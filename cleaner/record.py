@@ -258,12 +258,21 @@ def restore(record: Record) -> str:
         end = start + len(text)
     pieces.append(white.get(end, _USUAL_GAP * (record.length - end)))
     restored = "".join(pieces)
-    if _hash(restored) != record.source.text_sha256:
+    if _hash(restored) != record.source.text_sha256 or not _agrees(record, restored):
         raise LedgerError(
             f"{record.id}: its rows do not add up to its source; rows of removed.jsonl are missing"
             " or altered: clean the source again"
         )
     return restored
+
+
+def _agrees(record: Record, restored: str) -> bool:
+    """Whether text and removed spans say what stands at their places in the source."""
+    starts = [start for start, _, _ in record.kept] + [gone.start for gone in record.removed]
+    following = dict(pairwise([*sorted(starts), record.length]))
+    kept = "".join(restored[start : following[start]] for start, _, _ in record.kept).rstrip()
+    removed = all(restored[gone.start : gone.end] == gone.text for gone in record.removed)
+    return kept == record.text and removed
 
 
 def _spans(record: Record) -> list[tuple[int, str]]:

@@ -35,7 +35,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    keep: frozenset[Label] = frozenset({Label.TITLE, Label.BODY})
+    keep: Annotated[frozenset[Label], Field(min_length=1)] = frozenset({Label.TITLE, Label.BODY})
     """The labels that make the clean text."""
     comments: bool = False
     """Whether a record lists the reader comments apart."""
@@ -61,7 +61,7 @@ def load_settings(file: Path | None = None, **flags: Any) -> Settings:
         SettingsError: the file cannot be read, or a key or value is wrong.
     """
     written = _read(file) if file else {}
-    if file and "rules" in written:
+    if file and _is_paths(written.get("rules")):
         written["rules"] = [file.parent / place for place in written["rules"]]
     given = {key: value for key, value in flags.items() if value is not None}
     try:
@@ -70,6 +70,10 @@ def load_settings(file: Path | None = None, **flags: Any) -> Settings:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         raise SettingsError(f"{file or 'settings'}: '{key}': {_complaint(first)}") from None
+
+
+def _is_paths(places: Any) -> bool:
+    return isinstance(places, list) and all(isinstance(place, str) for place in places)
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -83,5 +87,6 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _complaint(error: Any) -> str:
     if error["type"] == "extra_forbidden":
-        return f"unknown setting; known are {', '.join(Settings.model_fields)}"
+        known = LanguageSettings if error["loc"][0] == "language" else Settings
+        return f"unknown setting; known are {', '.join(known.model_fields)}"
     return f"{error['msg']}, not {error['input']!r}"

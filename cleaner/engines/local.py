@@ -97,7 +97,7 @@ def _summary(tally: Tally, pipeline: Pipeline, seconds: float) -> dict[str, Any]
     return {
         "version": cleaner.__version__,
         "settings": pipeline.settings.model_dump(mode="json"),
-        "stages": list(pipeline.stages),
+        "stages": list(pipeline.active),
         "rules_sha256": pipeline.rules.digest,
         "documents": tally.documents,
         "failed": tally.failed,

@@ -14,6 +14,7 @@ from cleaner.errors import SourceError
 STDIN = "-"
 _GLOB_RE = re.compile(r"[*?\[]")
 _LABELS_SUFFIX = ".gold.jsonl"  # labels to score against, not pages
+_RUN_FILES = {"documents.jsonl", "removed.jsonl", "run.json"}  # what an earlier run wrote
 _UNPRINTABLE_RE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -29,8 +30,8 @@ def sources(place: str, suffixes: Collection[str]) -> list[Source]:
     """What there is to read at a place, sorted by id; `suffixes` are the ones with a reader.
 
     Below folders and glob patterns, hidden files and folders, devices and pipes, labels
-    (.gold.jsonl) and files without a reader are passed over; a glob pattern may spell out a suffix
-    that has none.
+    (.gold.jsonl), the results of an earlier run and files without a reader are passed over; a glob
+    pattern may spell out a suffix that has none.
 
     Raises:
         SourceError: the place does not exist, or has nothing to read.
@@ -97,6 +98,8 @@ def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
             continue
         if (about.st_dev, about.st_ino) not in walked:
             walked.add((about.st_dev, about.st_ino))
+            if {entry.name for entry in entries} >= _RUN_FILES:
+                continue
             shown = [entry for entry in entries if not entry.name.startswith(".")]
             pending.extend(entry for entry in shown if _is_folder(entry))
             yield from (entry for entry in shown if _is_page(entry, suffixes))

@@ -9,11 +9,13 @@ import numpy as np
 from cleaner.model import NOISE, Bools, Label, Page, Proposal
 from cleaner.stages.lines import KNOWN_WEIGHT, comments_heading, core, is_prose, runs
 
-PROSE_WEIGHT = 0.65
-LONG_PROSE_WEIGHT = 0.9
+PROSE_WEIGHT = 0.45
+LONG_PROSE_WEIGHT = 0.75
 LONG_WIDTH = 200
-CORE_WEIGHT = 0.35
-SURROUNDED_WEIGHT = 0.6
+CORE_WEIGHT = 0.1
+SURROUNDED_WEIGHT = 0.25
+ANNOUNCED_WEIGHT = 0.3
+ANNOUNCING_WIDTH = 40
 
 
 def propose(page: Page) -> Iterator[Proposal]:
@@ -21,6 +23,7 @@ def propose(page: Page) -> Iterator[Proposal]:
     yield from _prose(page)
     yield from _core(page)
     yield from _surrounded(page)
+    yield from _announced(page)
 
 
 def _prose(page: Page) -> Iterator[Proposal]:
@@ -52,6 +55,22 @@ def _surrounded(page: Page) -> Iterator[Proposal]:
             yield _body(
                 first, last, SURROUNDED_WEIGHT, "article.between", "stands between paragraphs"
             )
+
+
+def _announced(page: Page) -> Iterator[Proposal]:
+    """The list below a paragraph that ends in a colon."""
+    found, known = core(page), _known(page)
+    if not found:
+        return
+    m = page.measured
+    prose = is_prose(m)
+    opening = m.ends_colon & (m.width >= ANNOUNCING_WIDTH)
+    for i in np.flatnonzero(opening[found[0] : found[1] + 1]) + found[0]:
+        ends = np.flatnonzero((known | prose)[i + 1 :])
+        last = int(i) + (int(ends[0]) if len(ends) else len(page) - 1 - int(i))
+        if last > i:
+            reason = "is part of a list that the paragraph above announces"
+            yield _body(int(i) + 1, last, ANNOUNCED_WEIGHT, "article.announced", reason)
 
 
 def _known(page: Page) -> Bools:

@@ -31,6 +31,8 @@ HEARD_COMMENTS_PER_ARTICLE = 12
 COMMENT_VOICES = 2
 STEM_LETTERS = 7
 _WORD_RE = regex.compile(r"\p{L}{5,}|[\p{Han}\p{Hiragana}\p{Katakana}]{2,}")
+# A section below a heading is no longer than this.
+SECTION_LINES = 30
 # As many lines of known phrases, or menu entries beyond the first few, as a whole page has.
 KNOWN_LINES = 10
 MENU_LINES = 40
@@ -133,6 +135,28 @@ def is_paragraph(page: Page) -> Bools:
     prose = is_prose(page.measured)
     prose[[h.line for h in page.hits if h.label in NOISE and h.weight >= KNOWN_WEIGHT]] = False
     return prose
+
+
+def first_paragraph(page: Page, found: tuple[int, int]) -> int:
+    """The first line of running text in the article's stretch."""
+    prose = np.flatnonzero(is_paragraph(page)[found[0] : found[1] + 1])
+    return found[0] + (int(prose[0]) if len(prose) else 0)
+
+
+def section_below(page: Page, hit: Hit) -> range:
+    """The lines that belong to a heading: up to the next running text or heading of another kind.
+
+    The line above an article's first paragraph is left to be its headline.
+    """
+    stop = min(len(page), hit.line + 1 + SECTION_LINES)
+    others = [h.line for h in page.hits if h.opens and h.label is not hit.label]
+    ends = [i for i in others if i > hit.line]
+    prose = np.flatnonzero(is_prose(page.measured)[hit.line + 1 : stop])
+    if len(prose):
+        first = hit.line + 1 + int(prose[0])
+        found = core(page)
+        ends.append(first - 1 if found and first_paragraph(page, found) == first else first)
+    return range(hit.line + 1, min([stop, *ends]))
 
 
 def crowd(page: Page) -> float:

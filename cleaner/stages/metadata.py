@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import regex
 
 from cleaner.model import Label, Page, Proposal
-from cleaner.stages.lines import HEADLINE_WIDTH, by_rules, core, is_paragraph
+from cleaner.stages.lines import HEADLINE_WIDTH, by_rules, core, first_paragraph
 
 # The headline stands above the first paragraph, with little between: kicker, byline, date, caption.
 LINES_ABOVE = 15
@@ -22,9 +21,14 @@ FOLLOWED_BONUS = 0.7
 TOP_LINES = 4
 MIN_COPY_CHARS = 10
 DISTANCE_COST = 0.05
-SHARED_WEIGHT = 0.95
-NEAREST_WEIGHT = 0.6
-_WORD_RE = regex.compile(r"\p{L}{4,}|[\p{Han}\p{Hiragana}\p{Katakana}]{2}")
+SHARED_WEIGHT = 0.72
+NEAREST_WEIGHT = 0.25
+# Pairs of letters stand for words where no spaces do; words are compared without their endings.
+_PAIR_RE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{2}")
+_WORD_RE = regex.compile(r"[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]]{4,}", regex.V1)
+STEM_LETTERS = 6
+_BETWEEN = (Label.META, Label.CAPTION, Label.BOILERPLATE, Label.COMMENT)
+BESIDE_WEIGHT = 0.4
 _DATE_PREFIX_RE = regex.compile(r"date:?\s+\d{4}-\d\d(?:-\d\d)?|\ufeff")
 
 
@@ -53,7 +57,7 @@ def _title(page: Page) -> Iterator[Proposal]:
     found = core(page)
     if not found:
         return
-    first = _first_paragraph(page, found)
+    first = first_paragraph(page, found)
     shared = {i: _shared_words(page, i, first) for i in _candidates(page, first)}
     best = max(shared, key=lambda i: (_likeness(page, i, shared[i], first), i), default=None)
     if best is None:
@@ -61,9 +65,22 @@ def _title(page: Page) -> Iterator[Proposal]:
     if _likeness(page, best, shared[best], first) >= MIN_LIKENESS:
         reason = f"{shared[best]} of its words come back in the article below"
         yield _proposal(best, SHARED_WEIGHT, "metadata.title", reason)
-    if first - 1 in shared:
+    nearest = max(shared)
+    if not set(range(nearest + 1, first)) - _lines_of(page, *_BETWEEN):
         reason = "stands above the first paragraph"
-        yield _proposal(first - 1, NEAREST_WEIGHT, "metadata.nearest", reason)
+        yield _proposal(nearest, NEAREST_WEIGHT, "metadata.nearest", reason)
+    yield from _beside(page, min(best, nearest), first)
+
+
+def _beside(page: Page, title: int, first: int) -> Iterator[Proposal]:
+    """Bylines and dates between headline and first paragraph are the article's own."""
+    for line in sorted(_lines_of(page, Label.META) & set(range(title, first))):
+        reason = "stands between headline and article"
+        yield Proposal(line, line, Label.META, BESIDE_WEIGHT, "metadata", "metadata.beside", reason)
+
+
+def _lines_of(page: Page, *labels: Label) -> set[int]:
+    return {hit.line for hit in page.hits_of(*labels)}
 
 
 def _likeness(page: Page, line: int, shared: int, first: int) -> float:
@@ -73,7 +90,7 @@ def _likeness(page: Page, line: int, shared: int, first: int) -> float:
     lines hold it too, as the browser's title; byline, date or first paragraph follow at once.
     """
     m = page.measured
-    words = max(1, len(_WORD_RE.findall(page.document.content(line))))
+    words = max(1, len(_found_words(page.document.content(line))))
     likeness = min(shared, MANY_SHARED_WORDS) + shared / words - DISTANCE_COST * (first - line)
     likeness += COPY_BONUS * _is_browser_title(page, line)
     followed = line + 1 == first or any(h.line == line + 1 for h in page.hits_of(Label.META))
@@ -90,27 +107,28 @@ def _is_browser_title(page: Page, line: int) -> bool:
     )
 
 
-def _first_paragraph(page: Page, found: tuple[int, int]) -> int:
-    prose = np.flatnonzero(is_paragraph(page)[found[0] : found[1] + 1])
-    return found[0] + int(prose[0]) if len(prose) else found[0]
-
-
 def _candidates(page: Page, first: int) -> Iterator[int]:
     m = page.measured
-    meta = {hit.line for hit in page.hits_of(Label.META, Label.BOILERPLATE, Label.TICKER)}
+    other = _lines_of(page, Label.META, Label.BOILERPLATE, Label.TICKER, Label.CAPTION)
     for i in range(max(0, first - LINES_ABOVE), first):
         if (
             m.letters[i] >= MIN_TITLE_LETTERS
             and m.width[i] <= 2 * HEADLINE_WIDTH
-            and i not in meta
+            and i not in other
         ):
             yield i
 
 
 def _shared_words(page: Page, line: int, first: int) -> int:
     beginning = page.document.text[page.document.lines[first].start :][:BEGINNING_CHARS]
-    words = set(_WORD_RE.findall(beginning.lower()))
-    return len(words & set(_WORD_RE.findall(page.document.content(line).lower())))
+    words = _found_words(beginning)
+    return len(words & _found_words(page.document.content(line)))
+
+
+def _found_words(text: str) -> set[str]:
+    lowered = text.lower()
+    words = {word[:STEM_LETTERS] for word in _WORD_RE.findall(lowered)}
+    return words | set(_PAIR_RE.findall(lowered, overlapped=True))
 
 
 def _proposal(line: int, weight: float, rule: str, reason: str) -> Proposal:

@@ -6,22 +6,31 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cleaner.model import Bools, Label, Page, Proposal
-from cleaner.stages.lines import by_rules, core, crowd, is_headline, is_prose, runs
+from cleaner.model import Label, Page, Proposal
+from cleaner.stages.lines import (
+    by_rules,
+    core,
+    crowd,
+    first_paragraph,
+    is_headline,
+    runs,
+    section_below,
+)
 
 RUN_LINES = 3
 # Alternating marks and headlines are a list by themselves from here on.
 MARKED_RUN_LINES = 4
 MARK_WIDTH = 3
-SECTION_LINES = 30
-SECTION_WEIGHT = 0.6
-MARKED_WEIGHT = 0.95
+SECTION_WEIGHT = 0.85
+SECTION_OTHER_WEIGHT = 0.65
+MARKED_WEIGHT = 0.75
 # A run of this many headlines speaks as loudly as it can.
 MANY_LINES = 10
-# Headlines are about this long; the lines of a list or table are shorter.
+# Headlines are about this long; the lines of a list or table are shorter, and alike only on pages
+# that have the trappings of a whole web page.
 TEASER_WORDS = 4.5
-# What such lines still weigh on a page without any of the trappings of a whole web page.
-SHORT_LINES_SHARE = 0.4
+TEASERS_WEIGHT = 0.4
+LIST_WEIGHT = 0.2
 
 
 def propose(page: Page) -> Iterator[Proposal]:
@@ -33,20 +42,12 @@ def propose(page: Page) -> Iterator[Proposal]:
 
 
 def _sections(page: Page) -> Iterator[Proposal]:
-    """The headlines below a heading such as 'Most read', up to the next running text."""
-    ends = is_prose(page.measured)
+    """The lines below a heading such as 'Most read', headlines above all."""
+    headline = is_headline(page.measured)
     for hit in page.hits_of(Label.TICKER):
-        if hit.opens:
-            last = _section_end(hit.line, ends)
-            if last > hit.line:
-                reason = f"follows {hit.rule}"
-                yield _ticker(hit.line + 1, last, SECTION_WEIGHT, "ticker.section", reason)
-
-
-def _section_end(start: int, ends: Bools) -> int:
-    below = ends[start + 1 : start + 1 + SECTION_LINES]
-    prose = np.flatnonzero(below)
-    return start + (int(prose[0]) if len(prose) else len(below))
+        for i in section_below(page, hit) if hit.opens else ():
+            weight = SECTION_WEIGHT if headline[i] else SECTION_OTHER_WEIGHT
+            yield _ticker(i, i, weight, "ticker.section", f"follows {hit.rule}")
 
 
 def _marked_runs(page: Page) -> Iterator[Proposal]:
@@ -63,17 +64,22 @@ def _marked_runs(page: Page) -> Iterator[Proposal]:
 
 
 def _runs(page: Page) -> Iterator[Proposal]:
-    """Headlines one below the other, plain, behind bullets, numbers or times, beside the article."""
+    """Headlines in a row beside the article: plain, or behind bullets, numbers or times."""
     found, crowded = core(page), crowd(page)
-    for first, last in runs(is_headline(page.measured)):
+    headline = is_headline(page.measured)
+    if found:
+        headline[found[0] : found[1] + 1] = False
+        # The line above the first paragraph is more likely the article's own headline.
+        headline[max(0, first_paragraph(page, found) - 1)] = False
+    for first, last in runs(headline):
         count = last - first + 1
-        inside = found is not None and found[0] <= first and last <= found[1]
-        if count >= RUN_LINES and not inside:
-            weight = 0.3 + 0.5 * min(count, MANY_LINES) / MANY_LINES
-            if page.measured.words[first : last + 1].mean() < TEASER_WORDS:
-                weight *= SHORT_LINES_SHARE + (1 - SHORT_LINES_SHARE) * crowded
+        if count >= RUN_LINES:
+            likely = min(count, MANY_LINES) / MANY_LINES
+            teasers = page.measured.words[first : last + 1].mean() >= TEASER_WORDS
+            weight = (TEASERS_WEIGHT if teasers else LIST_WEIGHT * crowded) * likely
+            rule = "ticker.run" if teasers else "ticker.list"
             reason = f"is one of {count} headlines in a row"
-            yield _ticker(first, last, round(weight, 2), "ticker.run", reason)
+            yield _ticker(first, last, max(0.01, round(weight, 2)), rule, reason)
 
 
 def _ticker(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:

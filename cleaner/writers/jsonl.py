@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -83,19 +84,17 @@ def read_run(folder: Path) -> Iterator[Record]:
         if not file.is_file():
             raise LedgerError(f"{file}: not found; give the folder that `cleaner run` wrote")
     removals = _rows(removed, Removal)
-    waiting = next(removals, None)
     for record in _rows(documents, Record):
-        own = []
-        while waiting is not None and waiting.doc == record.id:
-            own.append(waiting)
-            waiting = next(removals, None)
-        yield record.model_copy(update={"removed": tuple(own)})
-    if waiting is not None:
-        raise LedgerError(f"{removed}: '{waiting.doc}' has no row in {documents.name}; run again")
+        own = tuple(islice(removals, sum(a.lines for a in record.stats.removed.values())))
+        if any(removal.doc != record.id for removal in own):
+            raise LedgerError(f"{removed}: rows of '{record.id}' are missing; run again")
+        yield record.model_copy(update={"removed": own})
+    if next(removals, None) is not None:
+        raise LedgerError(f"{removed}: has rows of no document in {documents.name}; run again")
 
 
 def _rows(file: Path, model: Any) -> Iterator[Any]:
-    with file.open(encoding="utf-8", newline="\n") as lines:
+    with file.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             try:
                 yield model.model_validate_json(line)
