@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from cleaner.errors import CleanerError
     from cleaner.model import Decision, Document, Label, Line, Page, Proposal, Stage
     from cleaner.pipeline import Pipeline, clean, explain
-    from cleaner.record import Record, Removal, restore
+    from cleaner.record import Record, restore
+    from cleaner.rows import Removal
     from cleaner.settings import Settings
 
 __version__ = "0.1.0"
@@ -41,7 +42,8 @@ _HOMES = {
     "cleaner.errors": ("CleanerError",),
     "cleaner.model": ("Decision", "Document", "Label", "Line", "Page", "Proposal", "Stage"),
     "cleaner.pipeline": ("Pipeline", "clean", "explain"),
-    "cleaner.record": ("Record", "Removal", "restore"),
+    "cleaner.record": ("Record", "restore"),
+    "cleaner.rows": ("Removal",),
     "cleaner.settings": ("Settings",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -1,13 +1,15 @@
 """Proposals to one label a line, neighbours included; the only place with thresholds.
 
-Each voice adds the strength -7 log(1 - weight) to its label, as in a noisy or of logs. Labels of
-neighbouring lines depend on each other through a table of transitions, as in a linear-chain
-conditional random field; forward-backward gives the probability of every label of every line. A
-line is removed only when article text is the less likely reading by a clear margin.
+A weight is how probable its label is to whoever hears that voice alone; voices add up as in naive
+Bayes, by their log odds beyond those of a voice that says nothing. Labels of neighbouring lines
+depend on each other through a table of transitions, as in a linear-chain conditional random field;
+forward-backward gives the probability of every label of every line. A line is removed only when
+article text is the less likely reading by a clear margin.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
@@ -23,24 +25,27 @@ ARTICLE = (Label.TITLE, Label.BODY)
 REMOVE_BELOW = 0.4
 # Kept lines less probable than this, and removed lines more probable than its mirror, are flagged.
 UNDECIDED_BELOW = 0.6
-# 'sure' (weight 1.0) is not infinite: it counts as 0.995, and no label gathers more than this.
-SURE = 0.995
-STRONGEST = 10.0
-# A line with one 'likely' phrase (0.6) amid article text is about even.
-LOUDNESS = 7.0
+# 'sure' (weight 1.0) is not infinite: it counts as 0.99, and no label gathers more than this.
+SURE = 0.99
+STRONGEST = 12.0
+# A voice of this weight says nothing; a hint (0.3) says little more.
+WEIGHS_NOTHING = 0.2
+# How far the log odds of single voices are to be trusted: with 2, one likely phrase (0.6) amid
+# article text is about even.
+TRUST = 2.0
 # What a line is before anybody spoke (log odds): article text, unless somebody says otherwise.
 PRIOR = {
-    Label.TITLE: 0.2,
+    Label.TITLE: -0.6,
     Label.BODY: 0.4,
-    Label.CAPTION: -3.0,
-    Label.META: -1.4,
-    Label.TICKER: -2.1,
-    Label.COMMENT: -1.2,
-    Label.SPAM: -2.0,
+    Label.CAPTION: -1.5,
+    Label.META: -1.6,
+    Label.TICKER: -2.6,
+    Label.COMMENT: -1.6,
+    Label.SPAM: -1.6,
     Label.BOILERPLATE: -1.7,
 }
 # Labels come in runs: what a change of label costs (log odds).
-CHANGE = 0.8
+CHANGE = 1.6
 # Cheaper changes, where one label usually follows another.
 USUAL_CHANGES = {
     (Label.TITLE, Label.BODY): 0.2,
@@ -97,9 +102,18 @@ def _potentials(voices: Sequence[Sequence[Proposal]]) -> Table:
     strengths = np.zeros((len(voices), len(LABELS)))
     for i, spoken in enumerate(voices):
         for voice in spoken:
-            strengths[i, _INDEX[voice.label]] += -LOUDNESS * np.log1p(-min(voice.weight, SURE))
+            strengths[i, _INDEX[voice.label]] += _strength(voice.weight)
     prior = np.asarray([PRIOR[label] for label in LABELS])
     return np.asarray(np.minimum(strengths, STRONGEST) + prior)
+
+
+def _strength(weight: float) -> float:
+    said = _log_odds(min(weight, SURE)) - _log_odds(WEIGHS_NOTHING)
+    return TRUST * max(0.0, said)
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def _transitions() -> Table:

@@ -76,7 +76,8 @@ class Matcher:
         """
         if len(line) > self.longest_chars:
             return []
-        found = [self._linear[i] for i in (self._filter.Match(line) or ()) if self._linear]
+        hit = self._filter.Match(line) if self._linear else None
+        found = [self._linear[i] for i in hit or ()]
         found += [i for i, pattern in self._limited if _search(self._rules[i], pattern, line)]
         return sorted(i for i in found if len(line) <= self._rules[i].max_chars)
 

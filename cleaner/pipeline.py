@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
+from numbers import Integral, Real
 
 from cleaner.decide import decide, spare
 from cleaner.describe import describe
@@ -154,21 +155,16 @@ def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
 
 
 def _checked(name: str, proposal: Proposal, lines: int) -> Proposal:
-    texts = (proposal.stage, proposal.rule, proposal.reason)
-    sound = (
-        isinstance(proposal.first, int)
-        and isinstance(proposal.last, int)
-        and 0 <= proposal.first <= proposal.last < lines
-        and isinstance(proposal.label, Label)
-        and 0 < proposal.weight <= 1
-        and all(isinstance(text, str) for text in texts)
-    )
-    if not sound:
+    p = proposal
+    numbers = isinstance(p.first, Integral) and isinstance(p.last, Integral)
+    texts = all(isinstance(text, str) for text in (p.stage, p.rule, p.reason))
+    sound = isinstance(p.label, Label) and isinstance(p.weight, Real) and numbers and texts
+    if not sound or not 0 <= p.first <= p.last < lines or not 0 < p.weight <= 1:
         raise StageError(
-            f"stage '{name}' proposed {proposal}; lines are numbers from 0 to {lines - 1}, a label"
-            " is a Label, a weight lies in (0, 1], stage, rule and reason are texts"
+            f"stage '{name}' proposed {p}; lines are numbers from 0 to {lines - 1}, a label is a"
+            " Label, a weight lies in (0, 1], stage, rule and reason are texts"
         )
-    return proposal
+    return replace(p, first=int(p.first), last=int(p.last), weight=float(p.weight))
 
 
 @cache

@@ -6,89 +6,31 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, Field, PrivateAttr
 
 from cleaner.errors import LedgerError
 from cleaner.model import Decision, Document, Label, Proposal, Repair
+from cleaner.rows import (
+    Amount,
+    Evidence,
+    FailedRow,
+    Offset,
+    Removal,
+    RepairRow,
+    Row,
+    SourceRow,
+    Stats,
+)
 from cleaner.settings import Settings
 
 SCHEMA_VERSION = "1.0"
 # White space between spans is taken for line feeds unless `Record.white` says otherwise.
 _USUAL_GAP = "\n"
 
-Offset = Annotated[int, Field(ge=0)]
-Probability = Annotated[float, Field(ge=0, le=1)]
 
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Evidence(_Row):
-    """One voice about a line."""
-
-    stage: str
-    rule: str
-    label: Label
-    weight: Probability
-    reason: str
-
-
-class Removal(_Row):
-    """A removed span, one row of removed.jsonl; offsets are code points of the source text."""
-
-    doc: str
-    start: Offset
-    end: Offset
-    text: str
-    label: Label
-    score: Probability
-    stage: str
-    rule: str
-    evidence: tuple[Evidence, ...]
-
-
-class RepairRow(_Row):
-    """What decoding repaired, or met."""
-
-    kind: str
-    count: int
-    detail: str = ""
-
-
-class SourceRow(_Row):
-    """Where a document came from.
-
-    `sha256` is of the raw bytes, `text_sha256` of the decoded text in UTF-8: what `restore` gives.
-    """
-
-    path: str | None = None
-    url: str | None = None
-    media_type: str = "text/plain"
-    sha256: str | None = None
-    text_sha256: str
-    encoding: str | None = None
-    repairs: tuple[RepairRow, ...] = ()
-
-
-class Amount(_Row):
-    """How much text."""
-
-    chars: int = 0
-    lines: int = 0
-
-
-class Stats(_Row):
-    """Characters and lines (white space around lines left out) that came in, stayed and went."""
-
-    source: Amount
-    kept: Amount
-    removed: dict[Label, Amount]
-
-
-class Record(_Row):
+class Record(Row):
     """A cleaned document, one row of documents.jsonl; `removed` goes to a file of its own.
 
     `text` is the kept lines in order, each followed by the white space that followed it in the
@@ -284,14 +226,6 @@ def _spans(record: Record) -> list[tuple[int, str]]:
         spans.append((start, record.text[position : position + end - start]))
         position += following[start] - start
     return sorted(spans)
-
-
-class FailedRow(_Row):
-    """One row of failed.jsonl."""
-
-    source: str
-    error: str
-    message: str
 
 
 def row_schemas() -> dict[str, Any]:

@@ -89,4 +89,6 @@ def _complaint(error: Any) -> str:
     if error["type"] == "extra_forbidden":
         known = LanguageSettings if error["loc"][0] == "language" else Settings
         return f"unknown setting; known are {', '.join(known.model_fields)}"
+    if error["type"] in {"tuple_type", "frozen_set_type"}:
+        return f"must be a list, not {error['input']!r}; write [{error['input']!r}]"
     return f"{error['msg']}, not {error['input']!r}"

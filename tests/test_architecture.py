@@ -17,8 +17,8 @@ LONGEST_MODULE_LINES = 300
 # Each may import its own layer and those above it, nobody one below.
 LAYERS = (
     ("model", "errors"),
-    ("characters", "decode", "segment", "measure", "settings"),
-    ("rules", "languages"),
+    ("characters", "decode", "segment", "measure", "settings", "rows"),
+    ("rules", "patterns", "languages"),
     ("stages",),
     ("decide", "record", "describe"),
     ("pipeline",),

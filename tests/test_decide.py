@@ -109,7 +109,7 @@ def test_evidence_says_where_neighbours_decided() -> None:
 def test_neighbours_stand_before_weaker_voices() -> None:
     around = [voice(0, 3, Label.COMMENT, SURE), voice(5, 8, Label.COMMENT, SURE)]
 
-    decision = decide([*around, voice(4, 4, Label.BODY, HINT)], 9)[4]
+    decision = decide([*around, voice(4, 4, Label.TICKER, HINT)], 9)[4]
 
     assert ["decide.neighbours", "test.rule"] == [spoken.rule for spoken in decision.voices]
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cleaner.stages import STAGES
 
 import cleaner
 from cleaner import Document, Label, Page, Pipeline, Proposal, Settings
 from cleaner.errors import CleanerError, RuleError, SettingsError, StageError
 from cleaner.pipeline import BATCH_DOCUMENTS
 from cleaner.segment import segment
-from cleaner.stages import STAGES
 from tests.laws import REAL, bytes_of, rows_of
 
 ARTICLE = "Das teilte der Kreml nach einem Treffen mit."
@@ -111,15 +111,15 @@ def test_adding_leaves_the_pipeline_alone() -> None:
 
     usual.adding(mine=sure_spam)
 
-    assert list(STAGES) == list(usual.stages)
+    assert list(STAGES) == list(usual.active)
 
 
 def test_a_stage_of_an_existing_name_is_replaced() -> None:
-    assert sure_spam is Pipeline().adding(ticker=sure_spam).stages["ticker"]
+    assert sure_spam is Pipeline().adding(ticker=sure_spam).active["ticker"]
 
 
 def test_without_leaves_stages_out() -> None:
-    left = Pipeline().without("ticker", "spam").stages
+    left = Pipeline().without("ticker", "spam").active
 
     assert [name for name in STAGES if name not in {"ticker", "spam"}] == list(left)
 
@@ -129,7 +129,7 @@ def test_without_leaves_the_pipeline_alone() -> None:
 
     usual.without("ticker")
 
-    assert list(STAGES) == list(usual.stages)
+    assert list(STAGES) == list(usual.active)
 
 
 def test_without_says_what_the_settings_say() -> None:
@@ -140,17 +140,17 @@ def test_without_says_what_the_settings_say() -> None:
 
 
 def test_a_stage_of_ones_own_can_be_left_out_again() -> None:
-    assert "mine" not in Pipeline().adding(mine=sure_spam).without("mine").stages
+    assert "mine" not in Pipeline().adding(mine=sure_spam).without("mine").active
 
 
 def test_a_pipeline_without_a_stage_of_ones_own_can_be_changed_further() -> None:
     left_out = Pipeline().adding(mine=sure_spam).without("mine")
 
-    assert set(STAGES) - {"ticker"} == left_out.without("ticker").stages.keys()
+    assert set(STAGES) - {"ticker"} == left_out.without("ticker").active.keys()
 
 
 def test_a_stage_left_out_can_be_replaced_by_ones_own() -> None:
-    assert "ticker" in Pipeline().without("ticker").adding(ticker=sure_spam).stages
+    assert "ticker" in Pipeline().without("ticker").adding(ticker=sure_spam).active
 
 
 @pytest.mark.parametrize("name", ["tickers", "", "Ticker"])

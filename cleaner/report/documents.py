@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.model import Label
-from cleaner.record import Record, RepairRow
+from cleaner.record import Record
 from cleaner.report.rows import blocks, rows
 from cleaner.report.views import DocumentView, LabelCount, Summary, Totals
 from cleaner.report.visible import shortened
+from cleaner.rows import RepairRow
 
 # The index is one page for all documents: a title that is a whole page must not fill it.
 _TITLE_CHARS = 160

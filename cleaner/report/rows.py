@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from cleaner.model import Label
-from cleaner.record import Record, Removal
+from cleaner.record import Record
 from cleaner.report.views import Block, Reasons, Row, Voice
+from cleaner.rows import Removal
 
 # As `segment` counts lines: str.splitlines would also break at U+2028, \v, \f and U+0085.
 _LINE_END_RE = re.compile(r"\r\n|\n|\r")

@@ -9,12 +9,12 @@ import numpy as np
 from cleaner.model import NOISE, Bools, Label, Page, Proposal
 from cleaner.stages.lines import KNOWN_WEIGHT, comments_heading, core, is_prose, runs
 
-PROSE_WEIGHT = 0.45
-LONG_PROSE_WEIGHT = 0.75
+PROSE_WEIGHT = 0.7
+LONG_PROSE_WEIGHT = 0.96
 LONG_WIDTH = 200
-CORE_WEIGHT = 0.1
-SURROUNDED_WEIGHT = 0.25
-ANNOUNCED_WEIGHT = 0.3
+CORE_WEIGHT = 0.24
+SURROUNDED_WEIGHT = 0.4
+ANNOUNCED_WEIGHT = 0.46
 ANNOUNCING_WIDTH = 40
 
 

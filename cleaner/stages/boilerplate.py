@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.model import Label, Page, Proposal
-from cleaner.stages.lines import by_rules, core, crowd, distance_to, is_prose
+from cleaner.stages.lines import WEIGHS_NOTHING, by_rules, core, crowd, distance_to, is_prose
 
 # A short line outside the article speaks louder the farther the next running text is.
-OUTSIDE_WEIGHT = 0.06
-OUTSIDE_WEIGHT_PER_LINE = 0.045
-OUTSIDE_MOST = 0.3
+OUTSIDE_WEIGHT = 0.24
+OUTSIDE_WEIGHT_PER_LINE = 0.04
+OUTSIDE_MOST = 0.46
 # What it still weighs on a page without any of the trappings of a whole web page.
 UNCROWDED_SHARE = 0.4
 
@@ -31,7 +31,9 @@ def _outside(page: Page) -> Iterator[Proposal]:
     weights = np.minimum(
         OUTSIDE_MOST, OUTSIDE_WEIGHT + OUTSIDE_WEIGHT_PER_LINE * distance_to(prose)
     )
-    weights *= UNCROWDED_SHARE + (1 - UNCROWDED_SHARE) * crowd(page)
+    weights = WEIGHS_NOTHING + (weights - WEIGHS_NOTHING) * (
+        UNCROWDED_SHARE + (1 - UNCROWDED_SHARE) * crowd(page)
+    )
     for i in np.flatnonzero(outside):
         yield Proposal(
             int(i),

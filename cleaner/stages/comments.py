@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from cleaner.model import Hit, Label, Page, Proposal
 from cleaner.stages.lines import by_rules, comments_heading
 
-SECTION_WEIGHT = 0.8
+SECTION_WEIGHT = 0.98
 # Voices of commenters (names, dates, 'Reply') this near to each other belong to one thread.
 THREAD_GAP_LINES = 8
 THREAD_VOICES = 3
 THREAD_LINES_PER_VOICE = 4
-THREAD_WEIGHT = 0.63
+THREAD_WEIGHT = 0.95
 
 
 def propose(page: Page) -> Iterator[Proposal]:

@@ -13,9 +13,9 @@ import numpy as np
 from cleaner.model import Label, Page, Proposal
 from cleaner.stages.lines import core, is_menu_entry, is_prose, runs
 
-LONE_WEIGHT = 0.15
-RUN_WEIGHT = 0.35
-RIM_WEIGHT = 0.55
+LONE_WEIGHT = 0.25
+RUN_WEIGHT = 0.4
+RIM_WEIGHT = 0.6
 
 
 def propose(page: Page) -> Iterator[Proposal]:

@@ -9,6 +9,8 @@ import regex
 
 from cleaner.model import NOISE, Bools, Floats, Hit, Label, Measurements, Page, Proposal
 
+# A voice of this weight says nothing: see cleaner.decide.
+WEIGHS_NOTHING = 0.2
 # A line reads like running text from here on (see Measurements.prose).
 PROSE = 0.5
 # A rule this loud names what the line is, however it reads.

@@ -21,14 +21,14 @@ FOLLOWED_BONUS = 0.7
 TOP_LINES = 4
 MIN_COPY_CHARS = 10
 DISTANCE_COST = 0.05
-SHARED_WEIGHT = 0.72
-NEAREST_WEIGHT = 0.25
+SHARED_WEIGHT = 0.98
+NEAREST_WEIGHT = 0.35
 # Pairs of letters stand for words where no spaces do; words are compared without their endings.
 _PAIR_RE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{2}")
 _WORD_RE = regex.compile(r"[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]]{4,}", regex.V1)
 STEM_LETTERS = 6
 _BETWEEN = (Label.META, Label.CAPTION, Label.BOILERPLATE, Label.COMMENT)
-BESIDE_WEIGHT = 0.4
+BESIDE_WEIGHT = 0.5
 _DATE_PREFIX_RE = regex.compile(r"date:?\s+\d{4}-\d\d(?:-\d\d)?|\ufeff")
 
 

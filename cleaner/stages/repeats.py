@@ -9,8 +9,8 @@ import numpy as np
 from cleaner.model import Label, Page, Proposal
 from cleaner.stages.lines import is_prose
 
-WEIGHT = 0.17
-MANY_WEIGHT = 0.25
+WEIGHT = 0.3
+MANY_WEIGHT = 0.35
 MANY = 4
 
 

@@ -20,9 +20,9 @@ from cleaner.stages.lines import (
 # A block of headlines is foreign when this share of it is in another language.
 FOREIGN_SHARE = 0.2
 FOREIGN_LINES = 2
-BLOCK_WEIGHT = 0.83
+BLOCK_WEIGHT = 0.97
 SECTION_LINES = 12
-SECTION_WEIGHT = 0.42
+SECTION_WEIGHT = 0.63
 
 
 def propose(page: Page) -> Iterator[Proposal]:

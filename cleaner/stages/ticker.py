@@ -8,6 +8,7 @@ import numpy as np
 
 from cleaner.model import Label, Page, Proposal
 from cleaner.stages.lines import (
+    WEIGHS_NOTHING,
     by_rules,
     core,
     crowd,
@@ -21,9 +22,9 @@ RUN_LINES = 3
 # Alternating marks and headlines are a list by themselves from here on.
 MARKED_RUN_LINES = 4
 MARK_WIDTH = 3
-SECTION_WEIGHT = 0.85
-SECTION_OTHER_WEIGHT = 0.65
-MARKED_WEIGHT = 0.75
+SECTION_WEIGHT = 0.95
+SECTION_OTHER_WEIGHT = 0.85
+MARKED_WEIGHT = 0.97
 # A run of this many headlines speaks as loudly as it can.
 MANY_LINES = 10
 # Headlines are about this long; the lines of a list or table are shorter, and alike only on pages
@@ -76,10 +77,12 @@ def _runs(page: Page) -> Iterator[Proposal]:
         if count >= RUN_LINES:
             likely = min(count, MANY_LINES) / MANY_LINES
             teasers = page.measured.words[first : last + 1].mean() >= TEASER_WORDS
-            weight = (TEASERS_WEIGHT if teasers else LIST_WEIGHT * crowded) * likely
+            weight = (
+                WEIGHS_NOTHING + (TEASERS_WEIGHT if teasers else LIST_WEIGHT * crowded) * likely
+            )
             rule = "ticker.run" if teasers else "ticker.list"
             reason = f"is one of {count} headlines in a row"
-            yield _ticker(first, last, max(0.01, round(weight, 2)), rule, reason)
+            yield _ticker(first, last, round(weight, 2), rule, reason)
 
 
 def _ticker(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:

@@ -18,7 +18,8 @@ from typing_extensions import Self
 
 from cleaner.errors import LedgerError
 from cleaner.model import Failure
-from cleaner.record import Record, Removal
+from cleaner.record import Record
+from cleaner.rows import Removal
 
 DOCUMENTS, REMOVED, FAILED, RUN = "documents.jsonl", "removed.jsonl", "failed.jsonl", "run.json"
 _PART = ".part"
