@@ -35,7 +35,7 @@ WEIGHS_NOTHING = 0.2
 TRUST = 2.0
 # What a line is before anybody spoke (log odds): article text, unless somebody says otherwise.
 PRIOR = {
-    Label.TITLE: -0.6,
+    Label.TITLE: -1.0,
     Label.BODY: 0.4,
     Label.CAPTION: -1.5,
     Label.META: -1.6,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import regex
 
-from cleaner.model import NOISE, Bools, Floats, Hit, Label, Measurements, Page, Proposal
+from cleaner.model import NOISE, Bools, Floats, Hit, Ints, Label, Measurements, Page, Proposal
 
 # A voice of this weight says nothing: see cleaner.decide.
 WEIGHS_NOTHING = 0.2
@@ -15,6 +15,8 @@ WEIGHS_NOTHING = 0.2
 PROSE = 0.5
 # A rule this loud names what the line is, however it reads.
 KNOWN_WEIGHT = 0.5
+NEARLY_SURE = 0.85
+DOUBTFUL_WEIGHT = 0.35
 # Longer paragraphs count no more for the article's stretch; a line that is none costs half a short
 # sentence.
 LONG_WIDTH = 400
@@ -31,6 +33,7 @@ ARTICLE_WIDTH = 250
 COMMENTS_PER_ARTICLE = 2
 HEARD_COMMENTS_PER_ARTICLE = 12
 COMMENT_VOICES = 2
+PARAGRAPHS_TO_VOICE = 2
 STEM_LETTERS = 7
 _WORD_RE = regex.compile(r"\p{L}{5,}|[\p{Han}\p{Hiragana}\p{Katakana}]{2,}")
 # A section below a heading is no longer than this.
@@ -109,20 +112,38 @@ def comments_heading(page: Page) -> int | None:
     below it than above may be the article itself, and an article about comments may have a
     subheading of that name: then commenters must be heard below.
     """
-    headings = [hit.line for hit in page.hits_of(Label.COMMENT) if hit.opens]
-    if not headings:
+    opening = [hit for hit in page.hits_of(Label.COMMENT) if hit.opens]
+    if not opening:
         return None
     prose = is_paragraph(page)
     widths = np.cumsum(np.where(prose, page.measured.width, 0))
-    voices = np.asarray([hit.line for hit in page.hits_of(Label.COMMENT) if not hit.opens])
-    for line in headings:
+    voices = np.asarray([h.line for h in page.hits_of(Label.COMMENT) if not h.opens], np.int32)
+    for hit in opening:
+        line = hit.line
         before = int(widths[line])
-        heard = int((voices > line).sum()) >= COMMENT_VOICES
+        heard = _heard(voices[voices > line], prose, line)
         most = HEARD_COMMENTS_PER_ARTICLE if heard else COMMENTS_PER_ARTICLE
         announced = before >= ARTICLE_WIDTH and before * most >= int(widths[-1]) - before
-        if announced and (heard or not _is_topic(page, line, prose)):
+        doubtful = _is_topic(page, line, prose) or _is_one_of_many(hit, opening, prose)
+        if announced and (heard or not doubtful):
             return line
     return None
+
+
+def _heard(voices: Ints, prose: Bools, line: int) -> bool:
+    """Whether commenters speak below a line, the first of them soon."""
+    if len(voices) < COMMENT_VOICES:
+        return False
+    return int(prose[line + 1 : int(voices[0])].sum()) <= PARAGRAPHS_TO_VOICE
+
+
+def _is_one_of_many(hit: Hit, opening: Sequence[Hit], prose: Bools) -> bool:
+    """Whether the same phrase follows further down, below other text: each post has its count."""
+    return any(
+        other.rule == hit.rule and prose[hit.line : other.line].any()
+        for other in opening
+        if other.line > hit.line
+    )
 
 
 def _is_topic(page: Page, line: int, prose: Bools) -> bool:
@@ -146,19 +167,29 @@ def first_paragraph(page: Page, found: tuple[int, int]) -> int:
 
 
 def section_below(page: Page, hit: Hit) -> range:
-    """The lines that belong to a heading: up to the next running text or heading of another kind.
+    """The lines that belong to a heading.
 
-    The line above an article's first paragraph is left to be its headline.
+    They end at running text (but for an article's own headline above it), at a heading of another
+    kind, and, where they are a bulleted list, with the list.
     """
-    stop = min(len(page), hit.line + 1 + SECTION_LINES)
-    others = [h.line for h in page.hits if h.opens and h.label is not hit.label]
-    ends = [i for i in others if i > hit.line]
-    prose = np.flatnonzero(is_prose(page.measured)[hit.line + 1 : stop])
+    start, stop = hit.line + 1, min(len(page), hit.line + 1 + SECTION_LINES)
+    ends = [h.line for h in page.hits if h.opens and h.label is not hit.label and h.line >= start]
+    prose = np.flatnonzero(is_prose(page.measured)[start:stop])
     if len(prose):
-        first = hit.line + 1 + int(prose[0])
-        found = core(page)
-        ends.append(first - 1 if found and first_paragraph(page, found) == first else first)
-    return range(hit.line + 1, min([stop, *ends]))
+        ends.append(_headline_above(page, start + int(prose[0])))
+    bullet = page.measured.starts_bullet[start:stop]
+    if bullet[:1].any() and not bullet.all():
+        ends.append(start + int(np.argmin(bullet)))
+    return range(start, max(start, min([stop, *ends])))
+
+
+def _headline_above(page: Page, first: int) -> int:
+    """The line above the article's first paragraph, byline and date skipped; else `first`."""
+    found = core(page)
+    if not found or first_paragraph(page, found) != first:
+        return first
+    meta = {hit.line for hit in page.hits_of(Label.META)}
+    return next((i for i in range(first - 1, -1, -1) if i not in meta), first)
 
 
 def crowd(page: Page) -> float:
@@ -188,12 +219,17 @@ def distance_to(mask: Bools) -> Floats:
     return np.asarray(np.minimum(np.abs(at - left), np.abs(at - right)), dtype=np.float32)
 
 
-def by_rule(stage: str, hit: Hit) -> Proposal:
-    """The proposal a rule's hit makes for its own line."""
-    return Proposal(hit.line, hit.line, hit.label, hit.weight, stage, hit.rule, hit.reason)
-
-
 def by_rules(stage: str, page: Page, *labels: Label) -> Iterator[Proposal]:
-    """The proposals of all rules for these labels."""
+    """The proposals of all rules for these labels, each for its own line.
+
+    A single word between two paragraphs may be their subheading ('Newsletter'), one with an
+    exclamation mark somebody's ('Start!'): there a rule that is not nearly sure weighs less.
+    """
+    prose = is_prose(page.measured)
     for hit in page.hits_of(*labels):
-        yield by_rule(stage, hit)
+        i = hit.line
+        alone = 0 < i < len(page) - 1 and bool(prose[i - 1] and prose[i + 1])
+        apart = alone or bool(page.measured.ends_loudly[i])
+        doubtful = apart and page.measured.words[i] == 1 and hit.weight < NEARLY_SURE
+        weight = min(hit.weight, DOUBTFUL_WEIGHT) if doubtful else hit.weight
+        yield Proposal(i, i, hit.label, weight, stage, hit.rule, hit.reason)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.model import Label, Page, Proposal
+from cleaner.stages.headline import best, headlines
 from cleaner.stages.lines import (
     WEIGHS_NOTHING,
     by_rules,
     core,
     crowd,
-    first_paragraph,
     is_headline,
+    is_paragraph,
     runs,
     section_below,
 )
@@ -26,11 +27,13 @@ SECTION_WEIGHT = 0.95
 SECTION_OTHER_WEIGHT = 0.85
 MARKED_WEIGHT = 0.97
 # A run of this many headlines speaks as loudly as it can.
-MANY_LINES = 10
-# Headlines are about this long; the lines of a list or table are shorter, and alike only on pages
-# that have the trappings of a whole web page.
-TEASER_WORDS = 4.5
-TEASERS_WEIGHT = 0.4
+MANY_LINES = 7
+# Items of a list have about this many words, headlines that many.
+LIST_WORDS = 3.5
+HEADLINE_WORDS = 5.5
+# Even a long run of headlines may be the article's own list.
+DOUBT = 0.15
+# What a run of any short lines weighs at most on a page with the trappings of a whole web page.
 LIST_WEIGHT = 0.2
 
 
@@ -70,19 +73,31 @@ def _runs(page: Page) -> Iterator[Proposal]:
     headline = is_headline(page.measured)
     if found:
         headline[found[0] : found[1] + 1] = False
-        # The line above the first paragraph is more likely the article's own headline.
-        headline[max(0, first_paragraph(page, found) - 1)] = False
+    own = headlines(page)
+    if own:
+        headline[[best(own).line, *(candidate.line for candidate in own[-2:])]] = False
     for first, last in runs(headline):
         count = last - first + 1
         if count >= RUN_LINES:
-            likely = min(count, MANY_LINES) / MANY_LINES
-            teasers = page.measured.words[first : last + 1].mean() >= TEASER_WORDS
-            weight = (
-                WEIGHS_NOTHING + (TEASERS_WEIGHT if teasers else LIST_WEIGHT * crowded) * likely
-            )
-            rule = "ticker.run" if teasers else "ticker.list"
+            likely = _likeness(page, first, last) * min(count, MANY_LINES) / MANY_LINES
+            teasers = likely * (1 - WEIGHS_NOTHING - DOUBT)
+            weight = WEIGHS_NOTHING + max(teasers, LIST_WEIGHT * crowded)
             reason = f"is one of {count} headlines in a row"
-            yield _ticker(first, last, round(weight, 2), rule, reason)
+            yield _ticker(first, last, round(weight, 2), "ticker.run", reason)
+
+
+def _likeness(page: Page, first: int, last: int) -> float:
+    """How like headlines of other articles the lines of a run are, 0 to 1.
+
+    Headlines are sentences without a full stop, items of a list are shorter; and where the run is
+    longer than all running text, it is what the page is about.
+    """
+    m = page.measured
+    prose = is_paragraph(page)
+    if int(m.width[first : last + 1].sum()) > int(m.width[prose].sum()):
+        return 0.0
+    low, high = LIST_WORDS, HEADLINE_WORDS
+    return float(np.clip((m.words[first : last + 1].mean() - low) / (high - low), 0, 1))
 
 
 def _ticker(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:
