@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cleaner.model import Decision, Label, Page
+from cleaner.segment import prefix_date
 
-_DATE_RE = re.compile(r"date:?\s+(\d{4}-\d\d(?:-\d\d)?)")
 # ISO 8601 dates, also partial; anything longer is cut to its day.
 _ISO_RE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T|\s)")
 
@@ -19,7 +19,7 @@ def describe(page: Page, decisions: Sequence[Decision], *, quarantined: bool) ->
     metadata = page.document.metadata
     return {
         "title": metadata.get("title") or _title(page, decisions),
-        "date": _iso(metadata.get("date")) or _date(page),
+        "date": _iso(metadata.get("date")) or prefix_date(page.document),
         "authors": _authors(metadata.get("authors", ())),
         "language": metadata.get("language") or page.language,
         "flags": tuple(_flags(page, decisions, quarantined=quarantined)),
@@ -30,13 +30,6 @@ def _title(page: Page, decisions: Sequence[Decision]) -> str | None:
     titles = (i for i, d in enumerate(decisions) if d.label is Label.TITLE)
     first = next(titles, None)
     return None if first is None else page.document.content(first)
-
-
-def _date(page: Page) -> str | None:
-    for i in range(min(2, len(page))):
-        if found := _DATE_RE.fullmatch(page.document.content(i)):
-            return found.group(1)
-    return None
 
 
 def _iso(date: str | tuple[str, ...] | None) -> str | None:

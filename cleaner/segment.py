@@ -12,9 +12,8 @@ from cleaner.model import Document, Line
 _LINE_RE = re.compile(r"[^\r\n]+")
 _LINE_END_RE = re.compile(r"\r\n|\n|\r")
 # Crawl dumps glue metadata to the first line: " date 2017-02 Die russische Regierung".
-_DATE_PREFIX_RE = re.compile(
-    r"[ \t]*(date:?[ \t]+\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)[ \t]+(?=\S)"
-)
+_DATE_RE = re.compile(r"date:?[ \t]+(\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)")
+_DATE_PREFIX_RE = re.compile(rf"[ \t]*({_DATE_RE.pattern})[ \t]+(?=\S)")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -61,3 +60,19 @@ def _prefixes(text: str) -> Iterator[tuple[int, int]]:
         start = 1
     if found := _DATE_PREFIX_RE.match(text, start):
         yield found.span(1)
+
+
+def prefix_lines(document: Document) -> int:
+    """How many lines of a document are prefixes: a byte order mark, the date of a crawl dump."""
+    count = 0
+    for i in range(min(2, len(document.lines))):
+        content = document.content(i)
+        count += content == _BYTE_ORDER_MARK or bool(_DATE_RE.fullmatch(content))
+    return count
+
+
+def prefix_date(document: Document) -> str | None:
+    """The date in front of a document's text, as in 'date 2017-02'; None if there is none."""
+    contents = (document.content(i) for i in range(prefix_lines(document)))
+    found = (_DATE_RE.fullmatch(content) for content in contents)
+    return next((match.group(1) for match in found if match), None)

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cleaner.stages import STAGES
 
 import cleaner
 from cleaner import Document, Label, Page, Pipeline, Proposal, Settings
 from cleaner.errors import CleanerError, RuleError, SettingsError, StageError
 from cleaner.pipeline import BATCH_DOCUMENTS
 from cleaner.segment import segment
+from cleaner.stages import STAGES
 from tests.laws import REAL, bytes_of, rows_of
 
 ARTICLE = "Das teilte der Kreml nach einem Treffen mit."

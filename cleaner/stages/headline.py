@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from cleaner.model import Label, Page
+from cleaner.segment import prefix_lines
 from cleaner.stages.lines import HEADLINE_WIDTH, core, first_paragraph
 
 # The headline stands above the first paragraph, with little between: kicker, byline, date, caption.
@@ -20,10 +21,13 @@ MANY_SHARED_WORDS = 4
 MIN_LIKENESS = 1.4
 COPY_BONUS = 2.0
 FOLLOWED_BONUS = 0.7
+FIRST_BONUS = 1.0
 DISTANCE_COST = 0.05
 SENTENCE_SHARE = 0.5
 # The browser's title is among the page's first lines.
 TOP_LINES = 4
+# A page that comes to its article within this many lines begins with its headline.
+NEAR_LINES = 4
 MIN_COPY_CHARS = 10
 # Pairs of letters stand for words where no spaces do; words are compared without their endings.
 _PAIR_RE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{2}")
@@ -65,7 +69,7 @@ def _candidates(page: Page, first: int) -> Iterator[int]:
     m = page.measured
     others = page.hits_of(Label.META, Label.BOILERPLATE, Label.TICKER, Label.CAPTION)
     other = {hit.line for hit in others}
-    for i in range(max(0, first - LINES_ABOVE), first):
+    for i in range(max(prefix_lines(page.document), first - LINES_ABOVE), first):
         if m.letters[i] >= MIN_LETTERS and m.width[i] <= 2 * HEADLINE_WIDTH and i not in other:
             yield i
 
@@ -74,7 +78,8 @@ def _headline(page: Page, line: int, first: int, article: set[str], meta: set[in
     """How like the article's headline a line is.
 
     Its words come back in the article; it stands near, and reads like no sentence; the page's first
-    lines hold it too, as the browser's title; byline, date or first paragraph follow at once.
+    lines hold it too, as the browser's title; byline, date or first paragraph follow at once; or
+    the page begins with it and comes to the article soon.
     """
     m = page.measured
     words = _words(page.document.content(line))
@@ -83,6 +88,7 @@ def _headline(page: Page, line: int, first: int, article: set[str], meta: set[in
     likeness -= DISTANCE_COST * (first - line)
     likeness += COPY_BONUS * _is_browser_title(page, line)
     likeness += FOLLOWED_BONUS * (line + 1 == first or line + 1 in meta)
+    likeness += FIRST_BONUS * (line == prefix_lines(page.document) and first - line <= NEAR_LINES)
     if m.ends_sentence[line] and not m.ends_loudly[line]:
         likeness *= SENTENCE_SHARE
     return Headline(line, shared, likeness)

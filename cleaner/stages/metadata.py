@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from cleaner.model import Label, Page, Proposal
+from cleaner.segment import prefix_lines
 from cleaner.stages.headline import best, headlines
 from cleaner.stages.lines import by_rules, core, first_paragraph
 
 TITLE_WEIGHT = 0.98
 NEAREST_WEIGHT = 0.35
 BESIDE_WEIGHT = 0.5
-# A byte order mark, and the date that crawl dumps put before a text: segment gives each a line.
-_PREFIX_RE = regex.compile(r"date:?\s+\d{4}-\d\d(?:-\d\d)?|\ufeff")
-PREFIXES = 2
 # What may stand between the headline and the first paragraph.
 _BETWEEN = (Label.META, Label.CAPTION, Label.BOILERPLATE, Label.COMMENT)
 
@@ -28,10 +24,9 @@ def propose(page: Page) -> Iterator[Proposal]:
 
 
 def _prefix(page: Page) -> Iterator[Proposal]:
-    for i in range(min(PREFIXES, len(page))):
-        if _PREFIX_RE.fullmatch(page.document.content(i)):
-            reason = "is the prefix of a crawl dump"
-            yield _proposal(i, Label.META, 1.0, "metadata.prefix", reason)
+    for i in range(prefix_lines(page.document)):
+        reason = "is the prefix of a crawl dump"
+        yield _proposal(i, Label.META, 1.0, "metadata.prefix", reason)
 
 
 def _title(page: Page) -> Iterator[Proposal]:
