@@ -21,10 +21,12 @@ RE2_MEMORY_BYTES = 16 << 20
 PATTERN_SECONDS = 0.25
 # RE2 reads these as ASCII; a rule means the characters of every script.
 _UNICODE_CLASSES = {r"\w": r"\pL\pM\p{Nd}_", r"\d": r"\p{Nd}", r"\s": r"\s\pZ"}
+_NEGATED = {r"\W": r"\w", r"\D": r"\d", r"\S": r"\s"}
 # An escape, a class's beginning (with a literal ] at its head), a POSIX class, or a class's end.
 _TOKEN_RE = re.compile(r"\\[\s\S]|\[:\^?\w+:\]|\[\^?\]?|\]")
-# What RE2 cannot do, or does for ASCII only.
-_NOT_LINEAR_RE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[bBWDS1-9]|\(\?(?:[=!>(]|<[=!]|P=)|\\g<)")
+# What RE2 cannot do, or does for ASCII only; within a class, a negated one cannot be translated.
+_NOT_LINEAR_RE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[bB1-9]|\(\?(?:[=!>(]|<[=!]|P=)|\\g<)")
+_NEGATED_INSIDE_RE = re.compile(r"\[(?:[^\]\\]|\\[^WDS])*\\[WDS]")
 
 
 class Matchable(Protocol):
@@ -132,7 +134,7 @@ def linear_pattern(pattern: str) -> str | None:
     >>> linear_pattern(r"^Teil \d+ [[(]\w")
     '^Teil [\\p{Nd}]+ [[(][\\pL\\pM\\p{Nd}_]'
     """
-    if _NOT_LINEAR_RE.search(pattern):
+    if _NOT_LINEAR_RE.search(pattern) or _NEGATED_INSIDE_RE.search(pattern):
         return None
     return "".join(_translated(pattern))
 
@@ -146,6 +148,9 @@ def _translated(pattern: str) -> Iterator[str]:
         token, end = match.group(), match.end()
         if token in _UNICODE_CLASSES:
             yield _UNICODE_CLASSES[token] if inside else f"[{_UNICODE_CLASSES[token]}]"
+            continue
+        if token in _NEGATED and not inside:
+            yield f"[^{_UNICODE_CLASSES[_NEGATED[token]]}]"
             continue
         if inside and token.startswith("[") and not token.startswith("[:"):
             end = match.start() + 1  # a bracket within a class is a bracket

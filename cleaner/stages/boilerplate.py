@@ -13,7 +13,7 @@ from cleaner.stages.lines import WEIGHS_NOTHING, by_rules, core, crowd, distance
 OUTSIDE_WEIGHT = 0.24
 OUTSIDE_WEIGHT_PER_LINE = 0.04
 OUTSIDE_MOST = 0.46
-# What it still weighs on a page without any of the trappings of a whole web page.
+# What it still weighs beside an article without any of the trappings of a whole web page.
 UNCROWDED_SHARE = 0.4
 
 
@@ -31,9 +31,9 @@ def _outside(page: Page) -> Iterator[Proposal]:
     weights = np.minimum(
         OUTSIDE_MOST, OUTSIDE_WEIGHT + OUTSIDE_WEIGHT_PER_LINE * distance_to(prose)
     )
-    weights = WEIGHS_NOTHING + (weights - WEIGHS_NOTHING) * (
-        UNCROWDED_SHARE + (1 - UNCROWDED_SHARE) * crowd(page)
-    )
+    least = UNCROWDED_SHARE if found else 0.0
+    share = least + (1 - least) * crowd(page)
+    weights = WEIGHS_NOTHING + (weights - WEIGHS_NOTHING) * share
     for i in np.flatnonzero(outside):
         yield Proposal(
             int(i),
