@@ -34,7 +34,7 @@ def _outside(page: Page) -> Iterator[Proposal]:
     least = UNCROWDED_SHARE if found else 0.0
     share = least + (1 - least) * crowd(page)
     weights = WEIGHS_NOTHING + (weights - WEIGHS_NOTHING) * share
-    for i in np.flatnonzero(outside):
+    for i in np.flatnonzero(outside & (weights >= WEIGHS_NOTHING + 0.01)):
         yield Proposal(
             int(i),
             int(i),
