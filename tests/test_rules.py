@@ -270,7 +270,6 @@ def test_patterns_beyond_re2_are_matched_under_a_time_limit(pattern: str) -> Non
         (r"^a\sb$", "a\u00a0b"),
         (r"^a[\s]b$", "a\u3000b"),
         (r"^a\sb$", "a\tb"),
-        (r"^\S\D\W$", "äß“"),
         (r"^[[(]\w+[\])]$", "[Werbung]"),
         (r"^[]\[]\w+$", "]Werbung"),
         (r"^[^]]+\d$", "Seite 12"),
@@ -304,6 +303,13 @@ def test_classes_mean_the_characters_of_every_script(
     tmp_path: Path, pattern: str, line: str
 ) -> None:
     assert ["test.sport.de"] == matched(book_of(tmp_path, pattern=literal(pattern)), line)
+
+
+def test_negated_classes_mean_the_characters_of_every_script(tmp_path: Path) -> None:
+    book = book_of(tmp_path, pattern=literal(r"^\S\D\W$"))
+
+    assert ["test.sport.de"] == matched(book, "äß“")
+    assert [] == matched(book, "äßé")
 
 
 @pytest.mark.parametrize(
