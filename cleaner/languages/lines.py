@@ -17,7 +17,7 @@ PAGE_SAMPLE_CHARS = 1_000
 PAGE_MIN_LETTERS = 60
 PAGE_MIN_PROBABILITY = 0.7
 # A line of which this share of words also stands in the page's running text is in its language.
-SHARED_WORDS = 0.25
+SHARED_WORDS = 0.15
 MIN_WORDS = 4
 # langdetect is overconfident on short lines: only a clear verdict against the page counts.
 SURE_FOREIGN = 0.99
@@ -28,7 +28,7 @@ ENGINE_TRUST = 0.8
 MOST_QUESTIONS = 300
 OTHER_SCRIPT_SHARE = 0.6
 OTHER_SCRIPT_LETTERS = 4
-_WORD_RE = regex.compile(r"\p{L}+")
+_WORD_RE = regex.compile(r"\p{L}{3,}")
 # Scripts that one language has (nearly) to itself.
 _SCRIPT_LANGUAGES = {
     "Greek": "el",
