@@ -156,18 +156,20 @@ def restore(
     from cleaner.writers.jsonl import read_run  # noqa: PLC0415
     from cleaner.writers.sources import write_source  # noqa: PLC0415
 
-    count = 0
+    count = failed = 0
     for record in read_run(run_folder):
         text = record.restore()
-        if output is not None:
-            write_source(output, record.id, text)
-        count += 1
-    done = (
-        f"restored into {escape(str(output))}"
-        if output
-        else "accounted for, character by character"
-    )
-    err.print(f"{count:,} documents {done}")
+        try:
+            if output is not None:
+                write_source(output, record.id, text)
+            count += 1
+        except CleanerError as error:
+            err.print(f"[red]{escape(str(error))}[/]", highlight=False)
+            failed += 1
+    place = f"restored into {escape(str(output))}"
+    err.print(f"{count:,} documents {place if output else 'accounted for, character by character'}")
+    if failed:
+        raise typer.Exit(SOME_FAILED)
 
 
 @app.command(name="eval")

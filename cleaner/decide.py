@@ -23,7 +23,7 @@ ARTICLE = (Label.TITLE, Label.BODY)
 # Below this probability of being title or body a line is removed; losing article text is worse than
 # keeping noise, so the scale tips at less than one half.
 REMOVE_BELOW = 0.4
-# Kept lines less probable than this, and removed lines more probable than its mirror, are flagged.
+# Kept lines less probable than this are flagged.
 UNDECIDED_BELOW = 0.6
 # 'sure' (weight 1.0) is not infinite: it counts as 0.99, and no label gathers more than this.
 SURE = 0.99

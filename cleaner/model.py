@@ -115,9 +115,12 @@ class Hit:
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """What a stage may look at: the document, its measurements and the rules that matched."""
+    """What a stage may look at: the document, its measurements and the rules that matched.
+
+    A page equals itself only, so that what stages share about it can be remembered.
+    """
 
     document: Document
     measured: Measurements

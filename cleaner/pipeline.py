@@ -137,6 +137,8 @@ class Pipeline:
             return self._cut(page, decide(self.proposals(page), len(page)))
         except CleanerError as error:
             return error
+        except Exception as error:  # noqa: BLE001  # one document must not end the others' run
+            return CleanerError(f"{document.id}: {error!r}; please report it with the document")
 
     def _cut(self, page: Page, decisions: list[Decision]) -> Record:
         weights = page.measured.letters + page.measured.digits
@@ -146,7 +148,12 @@ class Pipeline:
 
 
 def _document(document: Document | str) -> Document:
-    return segment(document) if isinstance(document, str) else document
+    if isinstance(document, str):
+        return segment(document)
+    if not isinstance(document, Document):
+        kind = type(document).__name__
+        raise TypeError(f"a text or a Document is needed, not {kind}; decode bytes first")
+    return document
 
 
 def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
@@ -164,6 +171,8 @@ def _checked(name: str, proposal: Proposal, lines: int) -> Proposal:
             f"stage '{name}' proposed {p}; lines are numbers from 0 to {lines - 1}, a label is a"
             " Label, a weight lies in (0, 1], stage, rule and reason are texts"
         )
+    if type(p.first) is type(p.last) is int and type(p.weight) is float:
+        return p
     return replace(p, first=int(p.first), last=int(p.last), weight=float(p.weight))
 
 

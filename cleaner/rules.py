@@ -92,15 +92,15 @@ class RuleBook:
     def matches(self, line: str, language: str | None = None) -> tuple[Rule, ...]:
         """The rules that match a line of a page in this language, in order of the packs.
 
-        English rules and those for any language always take part; where the language is unknown, or
-        no pack is for it, all do.
+        English rules and those for any language always take part, and all do where the language is
+        unknown.
 
         Raises:
             RuleError: a pattern outside RE2 ran past its time limit on this line.
         """
         if len(line) > self._longest_chars:
             return ()
-        return self._remembered(line, language if language in self._by_language else None)
+        return self._remembered(line, language)
 
     def _find(self, line: str, language: str | None) -> tuple[Rule, ...]:
         wanted = {language, "en", None} if language else self._by_language.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from cleaner.decode import without_surrogates
 from cleaner.model import Document, Line
@@ -64,11 +65,12 @@ def _prefixes(text: str) -> Iterator[tuple[int, int]]:
 
 def prefix_lines(document: Document) -> int:
     """How many lines of a document are prefixes: a byte order mark, the date of a crawl dump."""
-    count = 0
-    for i in range(min(2, len(document.lines))):
-        content = document.content(i)
-        count += content == _BYTE_ORDER_MARK or bool(_DATE_RE.fullmatch(content))
-    return count
+    first = [document.content(i) for i, line in enumerate(document.lines[:2]) if line.number == 1]
+    return len(list(takewhile(_is_prefix, first)))
+
+
+def _is_prefix(content: str) -> bool:
+    return content == _BYTE_ORDER_MARK or bool(_DATE_RE.fullmatch(content))
 
 
 def prefix_date(document: Document) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
@@ -24,6 +25,7 @@ COLOURS: Mapping[Label, str] = {
     Label.BOILERPLATE: "bright_black",
 }
 UNDECIDED_MARK = "?"
+_CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def explained(record: Record, *, all_voices: bool = True) -> RenderableType:
@@ -36,7 +38,7 @@ def explained(record: Record, *, all_voices: bool = True) -> RenderableType:
     for number, (text, decision) in enumerate(record.explained, 1):
         colour = COLOURS[decision.label]
         mark = UNDECIDED_MARK if decision.undecided else ""
-        body = Text(text, style=colour)
+        body = Text(inert(text), style=colour)
         voices = decision.voices if all_voices else decision.voices[:1]
         table.add_row(
             str(number),
@@ -45,6 +47,15 @@ def explained(record: Record, *, all_voices: bool = True) -> RenderableType:
             Group(body, *map(_voice, voices)) if voices else body,
         )
     return Group(_head(record), table, _foot(record))
+
+
+def inert(text: str) -> str:
+    r"""The text with control characters made visible: a page must not steer the terminal.
+
+    >>> inert("a\x1b[31mb")
+    'a�[31mb'
+    """
+    return _CONTROL_RE.sub("\ufffd", text)
 
 
 def _voice(voice: Proposal) -> Text:
@@ -60,7 +71,9 @@ def _voice(voice: Proposal) -> Text:
 
 def _head(record: Record) -> Text:
     facts = [f"{name} {value}" for name, value in _facts(record)]
-    return Text.assemble((record.id or "text", "bold"), "  ", (" · ".join(facts), "dim"), "\n")
+    return Text.assemble(
+        (inert(record.id) or "text", "bold"), "  ", (inert(" · ".join(facts)), "dim"), "\n"
+    )
 
 
 def _facts(record: Record) -> Iterator[tuple[str, str]]:

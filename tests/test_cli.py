@@ -503,15 +503,15 @@ def test_an_interrupted_run_leaves_no_parts(tmp_path: Path) -> None:
     assert [] == names(tmp_path)
 
 
-def test_the_next_run_after_a_killed_one_leaves_no_parts(
+def test_what_a_killed_run_left_is_no_concern_of_the_next_one(
     tmp_path: Path, cleaner_command: Command
 ) -> None:
     page(tmp_path, "a.txt", ARTICLE)
-    page(tmp_path, "out/documents.jsonl.part", '{"half": ')
+    page(tmp_path, "out/.run-killed/documents.jsonl", '{"half": ')
 
     cleaner_command("run", "a.txt", "-o", "out")
 
-    assert OUTPUT == names(tmp_path / "out")
+    assert {*OUTPUT, ".run-killed"} == set(names(tmp_path / "out"))
 
 
 def test_eval_prints_scores_beside_doing_nothing(

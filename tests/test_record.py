@@ -320,7 +320,7 @@ def test_an_aborted_run_leaves_the_earlier_one_untouched(tmp_path: Path) -> None
 def test_nothing_stands_under_its_final_name_before_the_end(tmp_path: Path) -> None:
     with RunWriter(tmp_path) as writer:
         writer.record(record_of(PAGE))
-        during = [name for name in names(tmp_path) if not name.endswith(".part")]
+        during = [name for name in names(tmp_path) if not name.startswith(".")]
         writer.finish({})
 
     assert [] == during
@@ -333,11 +333,24 @@ def test_sources_are_written_as_they_were(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "/etc/x", "../x", "a/../../x", "..\\x", "C:\\x", "."])
-def test_an_id_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(LedgerError, match="rename the document"):
-        write_source(tmp_path / "in", name, PAGE)
+def test_no_id_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    written = write_source(tmp_path / "in", name, PAGE)
 
-    assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [written] == [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert written.resolve().is_relative_to((tmp_path / "in").resolve())
+
+
+def test_ids_that_differ_get_files_of_their_own(tmp_path: Path) -> None:
+    ids = ["a/b", "a\\b", "a%5Cb", "t.jsonl:1", "https://ex.org/x", "n\0ul", "x" * 300, "x" * 301]
+
+    assert len(ids) == len({write_source(tmp_path, name, PAGE) for name in ids})
+
+
+def test_an_id_that_is_the_folder_of_another_is_refused(tmp_path: Path) -> None:
+    write_source(tmp_path, "a", PAGE)
+
+    with pytest.raises(LedgerError, match="in the way"):
+        write_source(tmp_path, "a/b", PAGE)
 
 
 def test_schema_tells_every_field_of_every_row() -> None:

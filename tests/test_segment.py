@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from cleaner.model import Repair
-from cleaner.segment import segment
+from cleaner.segment import prefix_date, prefix_lines, segment
 from tests.laws import texts, without_surrogates
 
 
@@ -202,3 +202,10 @@ def test_one_line_of_a_million_characters_is_one_line():
 
 def test_many_lines_are_numbered_to_the_last():
     assert 200_000 == segment("Zeile\r\n" * 200_000).lines[-1].number
+
+
+def test_only_what_stands_before_the_first_line_is_a_prefix() -> None:
+    document = segment("Die Regierung tagt.\ndate 2017-02\nUnd vertagt sich.")
+
+    assert 0 == prefix_lines(document)
+    assert prefix_date(document) is None

@@ -15,6 +15,7 @@ STDIN = "-"
 _GLOB_RE = re.compile(r"[*?\[]")
 _LABELS_SUFFIX = ".gold.jsonl"  # labels to score against, not pages
 _RUN_FILES = {"documents.jsonl", "removed.jsonl", "run.json"}  # what an earlier run wrote
+_WRITTEN = _RUN_FILES | {"failed.jsonl", "report"}
 _UNPRINTABLE_RE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -98,9 +99,11 @@ def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
             continue
         if (about.st_dev, about.st_ino) not in walked:
             walked.add((about.st_dev, about.st_ino))
-            if {entry.name for entry in entries} >= _RUN_FILES:
+            is_run = {entry.name for entry in entries} >= _RUN_FILES
+            if is_run and entered != folder:
                 continue
-            shown = [entry for entry in entries if not entry.name.startswith(".")]
+            written = _WRITTEN if is_run else frozenset()
+            shown = [e for e in entries if not e.name.startswith(".") and e.name not in written]
             pending.extend(entry for entry in shown if _is_folder(entry))
             yield from (entry for entry in shown if _is_page(entry, suffixes))
 

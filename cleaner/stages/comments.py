@@ -16,7 +16,7 @@ THREAD_WEIGHT = 0.95
 
 
 def propose(page: Page) -> Iterator[Proposal]:
-    """Comment for known phrases, what follows a heading of comments, and what voices frame."""
+    """Comment for known phrases, what is in a section of comments, and what voices frame."""
     yield from by_rules("comments", page, Label.COMMENT)
     yield from _sections(page)
     yield from _threads(page)
@@ -31,7 +31,7 @@ def _sections(page: Page) -> Iterator[Proposal]:
             len(page) - 1,
             SECTION_WEIGHT,
             "comments.section",
-            "follows a heading of comments",
+            "is in a section of comments",
         )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import regex
 
 from cleaner.model import NOISE, Bools, Floats, Hit, Ints, Label, Measurements, Page, Proposal
 
+# Several stages ask the same of a page, one after the other.
+REMEMBERED_PAGES = 2
 # A voice of this weight says nothing: see cleaner.decide.
 WEIGHS_NOTHING = 0.2
 # A line reads like running text from here on (see Measurements.prose).
@@ -35,6 +39,13 @@ HEARD_COMMENTS_PER_ARTICLE = 12
 COMMENT_VOICES = 2
 PARAGRAPHS_TO_VOICE = 2
 STEM_LETTERS = 7
+# Headings beyond the first few are not looked at: a page of a thousand of them has no one section.
+MOST_HEADINGS = 20
+# Comments have at least this many words; without commenters' voices, this share of them must be
+# informal, or they must be shorter than the article's paragraphs by this much.
+COMMENT_WORDS = 4
+INFORMAL_SHARE = 0.3
+SHORT_COMMENTS_SHARE = 0.75
 _WORD_RE = regex.compile(r"\p{L}{5,}|[\p{Han}\p{Hiragana}\p{Katakana}]{2,}")
 # A section below a heading is no longer than this.
 SECTION_LINES = 30
@@ -85,6 +96,7 @@ def is_menu_entry(measured: Measurements) -> Bools:
     )
 
 
+@lru_cache(REMEMBERED_PAGES)
 def core(page: Page) -> tuple[int, int] | None:
     """First and last line of the stretch that holds the article; None if nothing reads like one.
 
@@ -105,6 +117,7 @@ def core(page: Page) -> tuple[int, int] | None:
     return first, last - 1
 
 
+@lru_cache(REMEMBERED_PAGES)
 def comments_heading(page: Page) -> int | None:
     """The line that announces reader comments below it; None if there is none.
 
@@ -112,7 +125,7 @@ def comments_heading(page: Page) -> int | None:
     below it than above may be the article itself, and an article about comments may have a
     subheading of that name: then commenters must be heard below.
     """
-    opening = [hit for hit in page.hits_of(Label.COMMENT) if hit.opens]
+    opening = [hit for hit in _openings(page) if hit.label is Label.COMMENT][:MOST_HEADINGS]
     if not opening:
         return None
     prose = is_paragraph(page)
@@ -124,8 +137,7 @@ def comments_heading(page: Page) -> int | None:
         heard = _heard(voices[voices > line], prose, line)
         most = HEARD_COMMENTS_PER_ARTICLE if heard else COMMENTS_PER_ARTICLE
         announced = before >= ARTICLE_WIDTH and before * most >= int(widths[-1]) - before
-        doubtful = _is_topic(page, line, prose) or _is_one_of_many(hit, opening, prose)
-        if announced and (heard or not doubtful):
+        if announced and (heard or _is_plain(page, hit, opening, prose)):
             return line
     return None
 
@@ -135,6 +147,27 @@ def _heard(voices: Ints, prose: Bools, line: int) -> bool:
     if len(voices) < COMMENT_VOICES:
         return False
     return int(prose[line + 1 : int(voices[0])].sum()) <= PARAGRAPHS_TO_VOICE
+
+
+def _is_plain(page: Page, hit: Hit, opening: Sequence[Hit], prose: Bools) -> bool:
+    """Whether a heading announces comments even without commenters' voices below it."""
+    return (
+        _reads_like_comments(page, hit.line, prose)
+        and not _is_topic(page, hit.line, prose)
+        and not _is_one_of_many(hit, opening, prose)
+    )
+
+
+def _reads_like_comments(page: Page, line: int, prose: Bools) -> bool:
+    """Whether the text below a line is written as comments are: informally, or in short."""
+    m, below = page.measured, slice(line + 1, None)
+    texts = m.words[below] >= COMMENT_WORDS
+    if not texts.any():
+        return True
+    informal = (m.emojis[below] > 0) | m.starts_lower[below] | ~m.ends_sentence[below]
+    above = float(m.width[:line][prose[:line]].mean())
+    short = float(m.width[below][texts].mean()) < SHORT_COMMENTS_SHARE * above
+    return short or float(informal[texts].mean()) >= INFORMAL_SHARE
 
 
 def _is_one_of_many(hit: Hit, opening: Sequence[Hit], prose: Bools) -> bool:
@@ -173,7 +206,9 @@ def section_below(page: Page, hit: Hit) -> range:
     kind, and, where they are a bulleted list, with the list.
     """
     start, stop = hit.line + 1, min(len(page), hit.line + 1 + SECTION_LINES)
-    ends = [h.line for h in page.hits if h.opens and h.label is not hit.label and h.line >= start]
+    openings = _openings(page)
+    near = openings[bisect_left(openings, start, key=_line_of) :][: SECTION_LINES * 2]
+    ends = [other.line for other in near if other.label is not hit.label]
     prose = np.flatnonzero(is_prose(page.measured)[start:stop])
     if len(prose):
         ends.append(_headline_above(page, start + int(prose[0])))
@@ -181,6 +216,16 @@ def section_below(page: Page, hit: Hit) -> range:
     if bullet[:1].any() and not bullet.all():
         ends.append(start + int(np.argmin(bullet)))
     return range(start, max(start, min([stop, *ends])))
+
+
+@lru_cache(REMEMBERED_PAGES)
+def _openings(page: Page) -> tuple[Hit, ...]:
+    """The hits that are headings of a section, in order of lines."""
+    return tuple(hit for hit in page.hits if hit.opens)
+
+
+def _line_of(hit: Hit) -> int:
+    return hit.line
 
 
 def _headline_above(page: Page, first: int) -> int:
@@ -192,6 +237,7 @@ def _headline_above(page: Page, first: int) -> int:
     return next((i for i in range(first - 1, -1, -1) if i not in meta), first)
 
 
+@lru_cache(REMEMBERED_PAGES)
 def crowd(page: Page) -> float:
     """How much the page looks like a whole web page, 0 to 1; an extracted article is near 0.
 

@@ -25,6 +25,7 @@ MARKED_RUN_LINES = 4
 MARK_WIDTH = 3
 SECTION_WEIGHT = 0.95
 SECTION_OTHER_WEIGHT = 0.85
+SECTION_SENTENCE_WEIGHT = 0.4
 MARKED_WEIGHT = 0.97
 # A run of this many headlines speaks as loudly as it can.
 MANY_LINES = 7
@@ -47,10 +48,11 @@ def propose(page: Page) -> Iterator[Proposal]:
 
 def _sections(page: Page) -> Iterator[Proposal]:
     """The lines below a heading such as 'Most read', headlines above all."""
-    headline = is_headline(page.measured)
+    headline, sentence = is_headline(page.measured), page.measured.ends_sentence
     for hit in page.hits_of(Label.TICKER):
         for i in section_below(page, hit) if hit.opens else ():
-            weight = SECTION_WEIGHT if headline[i] else SECTION_OTHER_WEIGHT
+            other = SECTION_SENTENCE_WEIGHT if sentence[i] else SECTION_OTHER_WEIGHT
+            weight = SECTION_WEIGHT if headline[i] else other
             yield _ticker(i, i, weight, "ticker.section", f"follows {hit.rule}")
 
 

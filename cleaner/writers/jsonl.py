@@ -1,12 +1,14 @@
 """A run's folder: documents.jsonl, removed.jsonl, failed.jsonl and run.json.
 
-Rows are written to files of temporary names; only a finished run gives them their final names, so
+Rows are written to files in a hidden folder; only a finished run gives them their final places, so
 no half-written row is ever visible.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -14,7 +16,6 @@ from types import TracebackType
 from typing import IO, Any
 
 from pydantic import ValidationError
-from typing_extensions import Self
 
 from cleaner.errors import LedgerError
 from cleaner.model import Failure
@@ -22,7 +23,6 @@ from cleaner.record import Record
 from cleaner.rows import Removal
 
 DOCUMENTS, REMOVED, FAILED, RUN = "documents.jsonl", "removed.jsonl", "failed.jsonl", "run.json"
-_PART = ".part"
 
 
 class RunWriter:
@@ -35,11 +35,13 @@ class RunWriter:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
+        # One of its own: two runs at once must not write into each other's files.
+        self._parts = Path(tempfile.mkdtemp(prefix=".run-", dir=folder))
         self._files: dict[str, IO[str]] = {}
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> RunWriter:  # noqa: PYI034  # typing.Self is of Python 3.11
         for name in (DOCUMENTS, REMOVED, FAILED):
-            part = self._folder / f"{name}{_PART}"
+            part = self._parts / name
             self._files[name] = part.open("w", encoding="utf-8", newline="\n")
         return self
 
@@ -56,11 +58,11 @@ class RunWriter:
     def finish(self, run: dict[str, Any]) -> None:
         """Give the files their final names, run.json last."""
         text = json.dumps(run, ensure_ascii=False, indent=2)
-        (self._folder / f"{RUN}{_PART}").write_text(f"{text}\n", encoding="utf-8")
+        (self._parts / RUN).write_text(f"{text}\n", encoding="utf-8", newline="\n")
         for file in self._files.values():
             file.close()
         for name in (*self._files, RUN):
-            (self._folder / f"{name}{_PART}").replace(self._folder / name)
+            (self._parts / name).replace(self._folder / name)
 
     def __exit__(
         self,
@@ -70,8 +72,7 @@ class RunWriter:
     ) -> None:
         for file in self._files.values():
             file.close()
-        for name in (*self._files, RUN):
-            (self._folder / f"{name}{_PART}").unlink(missing_ok=True)
+        shutil.rmtree(self._parts, ignore_errors=True)
 
 
 def read_run(folder: Path) -> Iterator[Record]:
