@@ -20,6 +20,8 @@ from cleaner.stages.lines import (
 )
 
 RUN_LINES = 3
+# Between an article's paragraphs only a long run of full headlines is no list of its own.
+INSIDE_LINES = 7
 # Alternating marks and headlines are a list by themselves from here on.
 MARKED_RUN_LINES = 4
 MARK_WIDTH = 3
@@ -73,17 +75,18 @@ def _runs(page: Page) -> Iterator[Proposal]:
     """Headlines in a row beside the article: plain, or behind bullets, numbers or times."""
     found, crowded = core(page), crowd(page)
     headline = is_headline(page.measured)
-    if found:
-        headline[found[0] : found[1] + 1] = False
     own = headlines(page)
     if own:
         headline[[best(own).line, *(candidate.line for candidate in own[-2:])]] = False
     for first, last in runs(headline):
         count = last - first + 1
-        if count >= RUN_LINES:
+        inside = found is not None and found[0] <= first and last <= found[1]
+        if count >= (INSIDE_LINES if inside else RUN_LINES):
             likely = _likeness(page, first, last) * min(count, MANY_LINES) / MANY_LINES
             teasers = likely * (1 - WEIGHS_NOTHING - DOUBT)
-            weight = WEIGHS_NOTHING + max(teasers, LIST_WEIGHT * crowded)
+            weight = WEIGHS_NOTHING + max(teasers, 0.0 if inside else LIST_WEIGHT * crowded)
+            if inside and (page.measured.ends_colon[first - 1] or likely < 1):
+                continue  # a list that the article announces, or one of short lines
             reason = f"is one of {count} headlines in a row"
             yield _ticker(first, last, round(weight, 2), "ticker.run", reason)
 
