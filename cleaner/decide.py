@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.model import LABELS, Decision, Ints, Label, Proposal
+from cleaner.model import LABELS, WEIGHS_NOTHING, Decision, Ints, Label, Proposal
 
 Table = npt.NDArray[np.float64]
 
@@ -28,8 +28,6 @@ UNDECIDED_BELOW = 0.6
 # 'sure' (weight 1.0) is not infinite: it counts as 0.99, and no label gathers more than this.
 SURE = 0.99
 STRONGEST = 12.0
-# A voice of this weight says nothing; a hint (0.3) says little more.
-WEIGHS_NOTHING = 0.2
 # How far the log odds of single voices are to be trusted: with 2, one likely phrase (0.6) amid
 # article text is about even.
 TRUST = 2.0

@@ -137,6 +137,9 @@ class Page:
         return tuple(hit for hit in self.hits if hit.label in labels)
 
 
+WEIGHS_NOTHING = 0.2
+"""A voice of this weight says nothing, and a hint (0.3) little more: see cleaner.decide."""
+
 Stage = Callable[[Page], Iterable[Proposal]]
 """Proposes labels where something fires; changes nothing, sees no other stage."""
 

@@ -22,7 +22,7 @@ MIN_WORDS = 4
 # langdetect is overconfident on short lines: only a clear verdict against the page counts.
 SURE_FOREIGN = 0.99
 MAX_PAGE_LANGUAGE = 0.01
-# Even then it errs on names and titles: about one line in twenty (see docs/quality.md).
+# Even then it errs on names and titles.
 ENGINE_TRUST = 0.8
 # A question costs as much as a hundred lines; a page longer than any article is not asked through.
 MOST_QUESTIONS = 300

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cleaner.model import Label, Page, Proposal
-from cleaner.stages.lines import WEIGHS_NOTHING, by_rules, core, crowd, distance_to, is_prose
+from cleaner.model import WEIGHS_NOTHING, Label, Page, Proposal
+from cleaner.stages.lines import by_rules, core, crowd, distance_to, is_prose
 
 # A short line outside the article speaks louder the farther the next running text is.
 OUTSIDE_WEIGHT = 0.24

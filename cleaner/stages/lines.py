@@ -13,8 +13,6 @@ from cleaner.model import NOISE, Bools, Floats, Hit, Ints, Label, Measurements, 
 
 # Several stages ask the same of a page, one after the other.
 REMEMBERED_PAGES = 2
-# A voice of this weight says nothing: see cleaner.decide.
-WEIGHS_NOTHING = 0.2
 # A line reads like running text from here on (see Measurements.prose).
 PROSE = 0.5
 # A rule this loud names what the line is, however it reads.

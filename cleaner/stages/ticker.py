@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cleaner.model import Label, Page, Proposal
+from cleaner.model import WEIGHS_NOTHING, Label, Page, Proposal
 from cleaner.stages.headline import best, headlines
 from cleaner.stages.lines import (
-    WEIGHS_NOTHING,
     by_rules,
     core,
     crowd,
