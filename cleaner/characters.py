@@ -14,6 +14,7 @@ TABLE_SIZE = 0x20000
 LETTER, UPPER, LOWER, DIGIT, MARK, SPACE = 1, 2, 4, 8, 16, 32
 SENTENCE_END, CLOSING, BULLET, EMOJI, WIDE, COMMA = 64, 128, 256, 512, 1024, 2048
 LOUD, COLON, ELLIPSIS, SPACELESS = 4096, 8192, 16384, 32768
+DIVIDER, BRACKET, MONEY, QUOTE, LATIN, HANDLE = 1 << 16, 1 << 17, 1 << 18, 1 << 19, 1 << 20, 1 << 21
 
 _CLASSES = {
     LETTER: r"[\p{L}\p{M}]",
@@ -32,6 +33,12 @@ _CLASSES = {
     COLON: r"[:：]",
     ELLIPSIS: r"…",
     SPACELESS: r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]",
+    DIVIDER: r"[|»›·•→/]",
+    BRACKET: r"[()\[\]（）【】]",
+    MONEY: r"\p{Sc}",
+    QUOTE: r"""["'„“”«»‚‘’「」『』]""",
+    LATIN: r"[\p{Latin}&&\p{L}]",
+    HANDLE: r"[#@]",
 }
 
 SCRIPTS = (
@@ -82,9 +89,9 @@ def _table(patterns: dict[int, str], dtype: type[np.generic]) -> npt.NDArray[np.
 
 
 @cache
-def classes() -> npt.NDArray[np.uint16]:
+def classes() -> npt.NDArray[np.uint32]:
     """The classes of every code point, as bits; shape (TABLE_SIZE,)."""
-    table = _table(_CLASSES, np.uint16).astype(np.uint16)
+    table = _table(_CLASSES, np.uint32).astype(np.uint32)
     table[-1] = LETTER | WIDE  # stands for all beyond the table
     return table
 

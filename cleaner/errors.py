@@ -23,3 +23,7 @@ class LedgerError(CleanerError):
 
 class StageError(CleanerError):
     """A stage raised, or proposed what it may not."""
+
+
+class WeightsError(CleanerError):
+    """The weights of the decision are missing, or were fitted for another version."""

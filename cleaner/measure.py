@@ -1,9 +1,4 @@
-"""A batch of documents to columns: what can be said about each line, by array operations.
-
-All lines of the batch are laid end to end as one array of code points; a table says what each code
-point is, and a sum between line starts says how many of them a line has. No Python loop runs over
-characters, and only the cheapest over lines.
-"""
+"""A batch of documents to columns: what can be said about each line, by array operations."""
 
 from __future__ import annotations
 
@@ -11,39 +6,71 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from cleaner import characters as ch
+from cleaner.figures import find_figures
+from cleaner.laid import LONGEST_MEASURED_CHARS, Laid
 from cleaner.model import Bools, Document, Floats, Ints, Measurements
+from cleaner.vocabulary import shared
+from cleaner.words import Wording, Words, find_words
 
-# A longer line is measured by its first and last half of this; so one 200 MB line costs no more.
-LONGEST_MEASURED_CHARS = 8_000
 # Lines measured at once hold about this many characters; bounds the arrays to some 100 MB.
 BATCH_CHARS = 2_000_000
+# A line reads like running text from here on (see `prose` in Measurements).
+PROSE = 0.5
 
-Flags = npt.NDArray[np.uint16]
+Columns = dict[str, Ints | Floats | Bools]
 
 
 def measure(documents: Sequence[Document]) -> list[Measurements]:
     """The measurements of each document, in order."""
+    if not documents:
+        return []
     contents = [
         [document.text[line.start : line.end] for line in document.lines] for document in documents
     ]
-    everything = [content for lines in contents for content in lines]
-    blank = np.fromiter(
-        (gap for document in documents for gap in _blank_before(document)), np.bool_
-    )
-    repeated = np.fromiter((n for lines in contents for n in _repetitions(lines)), np.int32)
-    parts = [
-        _measure_lines(everything[rows], blank[rows], repeated[rows])
-        for rows in _batches(everything)
-    ]
-    measured = _concatenate(parts)
-    ends = np.cumsum([len(lines) for lines in contents])
+    lengths = [len(lines) for lines in contents]
+    columns, words, wording = _measured([content for lines in contents for content in lines])
+    columns["repeated"] = np.fromiter((n for c in contents for n in _repetitions(c)), np.int32)
+    ends = np.cumsum(lengths, dtype=np.int64)
+    first = np.repeat(ends - lengths, lengths)
+    pages = np.repeat(np.arange(len(lengths)), lengths)
+    prose = np.asarray(columns["prose"]) >= PROSE
+    found = shared(words, pages, np.arange(len(first)) - first, prose)
+    columns |= {f"shared_{name}": getattr(found, name) for name in found.__slots__}
+    columns["buckets_of_line"] = wording.counts
+    of_words = np.concatenate([np.zeros(1, np.int64), np.cumsum(wording.counts)])
     return [
-        measured[slice(int(end) - len(lines), int(end))]
-        for lines, end in zip(contents, ends, strict=True)
+        Measurements(
+            **{name: column[end - n : end] for name, column in columns.items()},
+            buckets=wording.buckets[of_words[end - n] : of_words[end]],
+        )
+        for n, end in zip(lengths, ends.tolist(), strict=True)
     ]
+
+
+def _measured(contents: Sequence[str]) -> tuple[Columns, Words, Wording]:
+    """Columns and words of lines, some at a time."""
+    parts = [_measure_lines(Laid(contents[rows])) for rows in _batches(contents)]
+    if len(parts) == 1:
+        return parts[0]
+    columns = {n: np.concatenate([c[n] for c, _, _ in parts]) for n in parts[0][0]}
+    starts = np.cumsum([0, *(len(wording.counts) for _, _, wording in parts[:-1])])
+    words = Words(
+        *(
+            np.concatenate(
+                [
+                    getattr(w, name) + (start if name == "lines" else 0)
+                    for (_, w, _), start in zip(parts, starts, strict=True)
+                ]
+            )
+            for name in Words.__slots__
+        )
+    )
+    wording = Wording(
+        *(np.concatenate([getattr(w, n) for _, _, w in parts]) for n in Wording.__slots__)
+    )
+    return columns, words, wording
 
 
 def _batches(contents: Sequence[str]) -> Iterator[slice]:
@@ -57,170 +84,121 @@ def _batches(contents: Sequence[str]) -> Iterator[slice]:
         yield slice(start, len(contents))
 
 
-def _concatenate(parts: Sequence[Measurements]) -> Measurements:
-    if len(parts) == 1:
-        return parts[0]
-    return Measurements(
-        *(np.concatenate([getattr(p, name) for p in parts]) for name in Measurements.__slots__)
-    )
-
-
-def _blank_before(document: Document) -> Iterator[bool]:
-    last = 0
-    for line in document.lines:
-        yield line.number > last + 1
-        last = line.number
-
-
 def _repetitions(contents: Sequence[str]) -> Iterator[int]:
     keys = [content.casefold() for content in contents]
     count = Counter(keys)
-    return (count[key] for key in keys)
+    return map(count.__getitem__, keys)
 
 
-def _measure_lines(contents: Sequence[str], blank: Bools, repeated: Ints) -> Measurements:
-    truncated = np.fromiter((len(c) > LONGEST_MEASURED_CHARS for c in contents), np.bool_)
-    shown = [_shortened(c) for c in contents] if truncated.any() else contents
-    laid = _Laid(shown)
-    # Without spaces between words, two ideographs or kana, or five letters, make about one word.
-    wide = laid.count(ch.WIDE)
-    letters = laid.count(ch.LETTER)
-    digits = laid.count(ch.DIGIT)
-    words = laid.word_starts() + wide // 2 + laid.count(ch.SPACELESS) // 5
-    script, script_share = laid.scripts()
-    sentences = laid.sentences(wide > 0)
-    width = (laid.lengths + wide).astype(np.int32)
-    capitalised = laid.capitalised()
-    return Measurements(
-        width=width,
-        words=words,
-        letters=letters,
-        uppers=laid.count(ch.UPPER),
-        digits=digits,
-        marks=laid.count(ch.MARK),
-        commas=laid.count(ch.COMMA),
-        emojis=laid.count(ch.EMOJI),
-        sentences=sentences,
-        capitalised=capitalised,
-        ends_sentence=laid.ends_with(ch.SENTENCE_END),
-        ends_loudly=laid.ends_with(ch.LOUD),
-        ends_colon=laid.ends_with(ch.COLON),
-        ends_ellipsis=laid.ends_with(ch.ELLIPSIS) | laid.ends_with_dots(),
-        starts_upper=laid.starts_with(ch.UPPER),
-        starts_lower=laid.starts_with(ch.LOWER),
-        starts_digit=laid.starts_with(ch.DIGIT),
-        starts_bullet=laid.first_has(ch.BULLET),
-        only_marks=(letters + digits) == 0,
-        blank_before=blank,
-        truncated=truncated,
-        script=script,
-        script_share=script_share,
-        repeated=repeated,
-        prose=_prose(width, words, capitalised, sentences, laid),
+def _measure_lines(laid: Laid) -> tuple[Columns, Words, Wording]:
+    letters, uppers, digits, marks, commas, emojis, wide, spaceless, dividers, brackets, money = (
+        laid.counts(
+            ch.LETTER, ch.UPPER, ch.DIGIT, ch.MARK, ch.COMMA, ch.EMOJI, ch.WIDE, ch.SPACELESS,
+            ch.DIVIDER, ch.BRACKET, ch.MONEY,
+        )
+    )  # fmt: skip
+    inside = laid.has(ch.LETTER | ch.DIGIT)
+    at_start = _word_starts(laid, inside)
+    starts, capitalised, closed, ended = laid.sums(
+        at_start, at_start & laid.has(ch.UPPER), _sentence_ends(laid), laid.has(ch.SENTENCE_END)
     )
+    # Without spaces between words, two ideographs or kana, or five letters, make about one word.
+    words = starts + wide // 2 + spaceless // 5
+    sentences = np.where(wide > 0, ended, closed).astype(np.int32)
+    width = (laid.lengths + wide).astype(np.int32)
+    script, script_share = _scripts(laid)
+    first, last = laid.starts, laid.starts + laid.lengths - 1
+    ends = laid.at(laid.last, ch.SENTENCE_END)
+    figures = find_figures(laid)
+    columns: Columns = {
+        "width": width, "words": words, "letters": letters, "uppers": uppers, "digits": digits,
+        "marks": marks, "commas": commas, "emojis": emojis, "sentences": sentences,
+        "capitalised": capitalised, "ends_sentence": ends,
+        "ends_loudly": laid.at(laid.last, ch.LOUD),
+        "ends_colon": laid.at(laid.last, ch.COLON),
+        "ends_ellipsis": laid.at(laid.last, ch.ELLIPSIS) | _ends_with_dots(laid),
+        "starts_upper": laid.at(laid.first, ch.UPPER),
+        "starts_lower": laid.at(laid.first, ch.LOWER),
+        "starts_digit": laid.at(laid.first, ch.DIGIT),
+        "starts_bullet": laid.at(first, ch.BULLET),
+        "only_marks": (letters + digits) == 0,
+        "truncated": laid.truncated, "script": script, "script_share": script_share,
+        "prose": _prose(width, words, capitalised, sentences, ends),
+        "quoted": laid.at(first, ch.QUOTE) | laid.at(last, ch.QUOTE),
+        "dividers": dividers, "brackets": brackets, "money": money > 0,
+        "times": figures.times, "years": figures.years, "dates": figures.dates,
+        "addresses": laid.any_at(_addresses(laid, inside)),
+        "handles": laid.any_at(_handles(laid, inside)),
+    }  # fmt: skip
+    return columns, *find_words(laid)
 
 
-def _shortened(content: str) -> str:
-    half = LONGEST_MEASURED_CHARS // 2
-    return content if len(content) <= 2 * half else content[:half] + content[-half:]
-
-
-def _prose(width: Ints, words: Ints, capitalised: Ints, sentences: Ints, laid: _Laid) -> Floats:
+def _prose(width: Ints, words: Ints, capitalised: Ints, sentences: Ints, ends: Bools) -> Floats:
     """How much a line reads like running text: long, punctuated, mostly in lower case."""
     long = np.clip((width - 40) / 120, 0, 1)
-    ends = laid.ends_with(ch.SENTENCE_END)
     lower = 1 - np.clip(capitalised / np.maximum(words, 1) - 0.4, 0, 0.6) / 0.6
     punctuated = np.where(ends, 1.0, np.where(sentences > 0, 0.8, 0.45))
     wordy = np.clip((words - 3) / 7, 0, 1)
     return np.asarray((0.35 + 0.65 * long) * punctuated * lower * wordy, dtype=np.float32)
 
 
-class _Laid:
-    """Lines laid end to end as code points, each followed by a line feed."""
+def _word_starts(laid: Laid, inside: Bools) -> Bools:
+    found = inside & ~laid.has(ch.WIDE)
+    found[1:] &= ~inside[:-1]
+    return found
 
-    def __init__(self, contents: Sequence[str]) -> None:
-        self.lengths = np.fromiter(map(len, contents), np.int64, len(contents))
-        self.starts = np.concatenate(([0], np.cumsum(self.lengths + 1)))[:-1].astype(np.int64)
-        points = ch.code_points("\n".join(contents) + "\n") if contents else ch.code_points("")
-        self.points = points
-        self.flags: Flags = ch.classes()[points]
 
-    def _sums(self, where: npt.NDArray[np.generic]) -> Ints:
-        if not len(self.starts):
-            return np.zeros(0, np.int32)
-        return np.add.reduceat(where.astype(np.int32), self.starts).astype(np.int32)
+def _sentence_ends(laid: Laid) -> Bools:
+    """Sentence ends followed by white space, a closing quote or bracket allowed between."""
+    space = laid.has(ch.SPACE)
+    after = np.append(space[1:], True)[: len(space)]
+    closing = np.append(laid.has(ch.CLOSING)[1:], False)[: len(space)]
+    after_next = np.append(after[1:], True)[: len(space)]
+    return laid.has(ch.SENTENCE_END) & (after | (closing & after_next))
 
-    def count(self, flag: int) -> Ints:
-        """How many characters of each line have this class."""
-        return self._sums((self.flags & flag) != 0)
 
-    def word_starts(self) -> Ints:
-        return self._sums(self._at_word_start())
+def _ends_with_dots(laid: Laid) -> Bools:
+    last = laid.starts + laid.lengths - 1
+    if not len(last):
+        return np.zeros(0, np.bool_)
+    dots = [laid.points[np.maximum(last - i, 0)] == ord(".") for i in (0, 1)]
+    return np.asarray(dots[0] & dots[1] & (laid.lengths > 1), dtype=np.bool_)
 
-    def capitalised(self) -> Ints:
-        return self._sums(self._at_word_start() & ((self.flags & ch.UPPER) != 0))
 
-    def _at_word_start(self) -> Bools:
-        inside = (self.flags & (ch.LETTER | ch.DIGIT)) != 0
-        wide = (self.flags & ch.WIDE) != 0
-        after = np.concatenate(([True], (self.flags[:-1] & (ch.LETTER | ch.DIGIT)) == 0))
-        return np.asarray(inside & after[: len(inside)] & ~wide, dtype=np.bool_)
+def _scripts(laid: Laid) -> tuple[Ints, Floats]:
+    """The script of most letters and its share; Japanese kana count with Han."""
+    latin, han = ch.SCRIPTS.index("Latin"), ch.SCRIPTS.index("Han")
+    of_points = ch.scripts()[laid.points]
+    others = np.flatnonzero(of_points > latin)
+    [in_latin] = laid.sums(of_points == latin)
+    if not len(others):
+        found = np.where(in_latin > 0, latin, 0).astype(np.int32)
+        return found, (found > 0).astype(np.float32)
+    kinds = of_points[others].astype(np.int64)
+    kinds[np.isin(kinds, list(ch.CHINESE_OR_JAPANESE))] = han
+    size = len(ch.SCRIPTS)
+    counts = np.bincount(laid.line_of[others] * size + kinds, minlength=len(laid) * size)
+    counts = counts.reshape(len(laid), size)
+    counts[:, latin] = in_latin
+    total = counts.sum(axis=1)
+    best = np.where(total > 0, counts.argmax(axis=1), 0).astype(np.int32)
+    return best, (counts.max(axis=1) / np.maximum(total, 1)).astype(np.float32)
 
-    def sentences(self, spaceless: Bools) -> Ints:
-        """Sentence ends followed by white space; in scripts without spaces, all of them."""
-        ends = (self.flags & ch.SENTENCE_END) != 0
-        closing = (self.flags & ch.CLOSING) != 0
-        space = (self.flags & ch.SPACE) != 0
-        next_space = np.concatenate((space[1:], [True]))[: len(space)]
-        after_next = np.concatenate((next_space[1:], [True]))[: len(space)]
-        next_closing = np.concatenate((closing[1:], [False]))[: len(space)]
-        counted = ends & (next_space | (next_closing & after_next))
-        return np.where(spaceless, self._sums(ends), self._sums(counted)).astype(np.int32)
 
-    def scripts(self) -> tuple[Ints, Floats]:
-        """The script of most letters and its share; Japanese kana count with Han."""
-        of_points = ch.scripts()[self.points]
-        han = ch.SCRIPTS.index("Han")
-        of_points = np.where(np.isin(of_points, list(ch.CHINESE_OR_JAPANESE)), han, of_points)
-        present = [s for s in np.unique(of_points) if s]
-        if not present:
-            zeros = np.zeros(len(self.starts), np.int32)
-            return zeros, zeros.astype(np.float32)
-        counts = np.stack([self._sums(of_points == s) for s in present])
-        total = counts.sum(axis=0)
-        best = np.asarray(present, np.int32)[counts.argmax(axis=0)]
-        share = counts.max(axis=0) / np.maximum(total, 1)
-        return np.where(total > 0, best, 0).astype(np.int32), share.astype(np.float32)
+def _addresses(laid: Laid, inside: Bools) -> Ints:
+    """Where a dot, an at sign or '://' joins two words, as in web and mail addresses."""
+    points = laid.points
+    dots = np.flatnonzero((points == ord(".")) | (points == ord("@")))
+    dots = dots[(dots > 0) & (dots < len(points) - 1)]
+    joined = dots[inside[dots - 1] & laid.at(dots - 1, ch.LETTER) & laid.at(dots + 1, ch.LOWER)]
+    colons = np.flatnonzero(points == ord(":"))
+    colons = colons[colons < len(points) - 2]
+    slashed = (points[colons + 1] == ord("/")) & (points[colons + 2] == ord("/"))
+    return np.concatenate([joined, colons[slashed]])
 
-    def _flags_at(self, positions: npt.NDArray[np.int64]) -> Flags:
-        return self.flags[positions] if len(positions) else np.zeros(0, np.uint16)
 
-    def first_has(self, flag: int) -> Bools:
-        return np.asarray((self._flags_at(self.starts) & flag) != 0, dtype=np.bool_)
-
-    def starts_with(self, flag: int) -> Bools:
-        """Whether the first character that is no mark has this class."""
-        at = self._skipping(self.starts, ch.MARK | ch.SPACE, 1)
-        return np.asarray((self._flags_at(at) & flag) != 0, dtype=np.bool_)
-
-    def ends_with(self, flag: int) -> Bools:
-        """Whether the last character, closing marks aside, has this class."""
-        at = self._skipping(self.starts + self.lengths - 1, ch.CLOSING | ch.SPACE, -1)
-        return np.asarray((self._flags_at(at) & flag) != 0, dtype=np.bool_)
-
-    def ends_with_dots(self) -> Bools:
-        last = self.starts + self.lengths - 1
-        dots = [self.points[np.maximum(last - i, 0)] == ord(".") for i in (0, 1)]
-        return np.asarray(dots[0] & dots[1] & (self.lengths > 1), dtype=np.bool_)
-
-    def _skipping(
-        self, positions: npt.NDArray[np.int64], flag: int, step: int
-    ) -> npt.NDArray[np.int64]:
-        """Positions moved past at most four characters of this class, within their lines."""
-        at = positions.copy()
-        for _ in range(4):
-            moved = at + step
-            inside = (moved >= self.starts) & (moved < self.starts + self.lengths)
-            skip = inside & ((self._flags_at(at) & flag) != 0)
-            at = np.where(skip, moved, at)
-        return at
+def _handles(laid: Laid, inside: Bools) -> Ints:
+    """Where '#' or '@' begins a word."""
+    signs = np.flatnonzero(laid.has(ch.HANDLE))
+    signs = signs[signs < len(laid.points) - 1]
+    return signs[inside[signs + 1]]

@@ -167,16 +167,27 @@ class Measurements:
     starts_digit: Bools
     starts_bullet: Bools
     only_marks: Bools  # no letter and no digit
-    blank_before: Bools
     truncated: Bools  # measured by its beginning and end only
     script: Ints  # index into SCRIPTS of the script of most letters, 0 for none
     script_share: Floats  # its share of the letters
-    repeated: Ints  # how often the same text stands in the document
     prose: Floats  # 0 to 1: how much the line reads like a sentence of running text
-
-    def __getitem__(self, rows: slice) -> Measurements:
-        """The measurements of some consecutive lines, without a copy."""
-        return Measurements(*(getattr(self, name)[rows] for name in self.__slots__))
+    quoted: Bools  # begins or ends with a quotation mark
+    dividers: Ints  # | / » and their like
+    brackets: Ints
+    money: Bools
+    times: Bools
+    years: Bools
+    dates: Bools
+    addresses: Bools  # of web pages or mail
+    handles: Bools  # #tag or @name
+    repeated: Ints  # how often the same text stands in the document
+    shared_prose: Floats  # share of its words that stand in other running text of the page
+    shared_page: Floats  # share that stand in any other line
+    shared_telling: Floats  # share of its long words that stand in other running text
+    shared_telling_words: Ints  # how many of them
+    shared_top: Floats  # the greatest overlap of words with one of the page's first lines
+    buckets_of_line: Ints  # how many of `buckets` are a line's
+    buckets: Ints  # not a column: the hashed wording of all lines in order, see cleaner.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from cleaner.model import Measurements
 from cleaner.segment import segment
 from tests.laws import texts
 
-COLUMNS = Measurements.__slots__
+COLUMNS = tuple(name for name in Measurements.__slots__ if name != "buckets")
 
 
 def measured(text: str) -> Measurements:
@@ -315,21 +315,6 @@ def test_repetition_is_counted_within_a_document() -> None:
     documents = [segment("Teilen\nTeilen"), segment("Teilen")]
 
     assert [[2, 2], [1]] == [found.repeated.tolist() for found in measure(documents)]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a\nb\n\nc\n \t\nd", [False, False, True, True]),
-        ("a\r\nb\r\n\r\nc", [False, False, True]),
-        ("\n\na", [True]),
-        ("\na", [True]),
-        (" date 2017-02 Die Regierung", [False, False]),
-    ],
-    ids=["line-feeds", "both", "two-at-the-top", "one-at-the-top", "glued-prefix"],
-)
-def test_blank_lines_before(text: str, expected: list[bool]) -> None:
-    assert expected == column("blank_before", text)
 
 
 def test_enormous_line_is_measured_by_both_its_ends() -> None:

@@ -1,0 +1,183 @@
+"""What the decision reads of a page: measurements and voices as one row of numbers a line.
+
+Every number belongs to a group; what a decision owes to a group is what `explain` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner import characters as ch
+from cleaner.model import LABELS, Label, Page, Proposal
+from cleaner.stages.lines import core, crowd, is_prose
+
+Matrix = npt.NDArray[np.float32]
+
+SHAPE, SHARED, PLACE, WORDING = "shape", "shared", "place", "wording"
+# Farther than this is far.
+FAR_LINES = 60
+MANY_EMOJIS = 3
+# Headings of these open sections.
+_HEADED = (Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE)
+_STAGE_OF = {
+    Label.TICKER: "ticker",
+    Label.COMMENT: "comments",
+    Label.SPAM: "spam",
+    Label.BOILERPLATE: "boilerplate",
+}
+# Voices that come from the shape of the page, not from a rule pack; each is a number of its own.
+STRUCTURAL = (
+    "article.announced", "article.between", "article.core", "article.prose",
+    "boilerplate.outside", "comments.section", "comments.thread", "language.foreign",
+    "language.menu", "metadata.beside", "metadata.nearest", "metadata.prefix", "metadata.title",
+    "repeats.line", "spam.foreign_block", "spam.section", "ticker.marked_run", "ticker.run",
+    "ticker.section",
+)  # fmt: skip
+_FLAGS = (
+    "ends_sentence", "ends_loudly", "ends_colon", "ends_ellipsis", "starts_upper", "starts_lower",
+    "starts_digit", "starts_bullet", "only_marks", "quoted", "money", "times", "years", "dates",
+    "addresses", "handles", "prose",
+)  # fmt: skip
+_SHARED = ("shared_prose", "shared_page", "shared_telling", "shared_top")
+_RULE_STAGES = {
+    Label.TITLE: "metadata", Label.BODY: "article", Label.CAPTION: "metadata",
+    Label.META: "metadata", **_STAGE_OF,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A number about a line: its name, and the group it belongs to."""
+
+    name: str
+    group: str
+
+
+def _features() -> tuple[Feature, ...]:
+    shape = ("width", "words", "letters", "uppers", "digits", "marks", "commas", "emojis",
+             "sentences", "capitalised", "word_length", "dividers", "brackets", "east_asian",
+             *_FLAGS)  # fmt: skip
+    place = ("place", "from_start", "from_end", "lines", "text_before", "text_after", "text",
+             "chars_before", "paragraphs_before", "paragraphs_after", "prose_before",
+             "prose_after", "core", "from_core", "crowd")  # fmt: skip
+    return (
+        *(Feature(name, SHAPE) for name in shape),
+        *(Feature(name, SHARED) for name in (*_SHARED, "shared_telling_words", "repeated")),
+        *(Feature(name, PLACE) for name in place),
+        *(Feature(f"opens.{x}", _STAGE_OF[x]) for x in _HEADED),
+        *(Feature(f"since.{x}", _STAGE_OF[x]) for x in _HEADED),
+        *(Feature(f"rule.{label}", _RULE_STAGES[label]) for label in LABELS),
+        *(Feature(rule, rule.partition(".")[0]) for rule in STRUCTURAL),
+        Feature("foreign", "language"),
+    )
+
+
+FEATURES = _features()
+COLUMN = {feature.name: i for i, feature in enumerate(FEATURES)}
+GROUPS = tuple(dict.fromkeys(feature.group for feature in FEATURES)) + (WORDING,)
+
+
+def features(page: Page, proposals: Iterable[Proposal]) -> Matrix:
+    """The numbers about each line; shape (lines, features).
+
+    `proposals` are those voices that the weights were fitted on.
+    """
+    found = np.zeros((len(page), len(FEATURES)), np.float32)
+    for columns in (_shape(page), _shared(page), _place(page), _headings(page)):
+        for name, values in columns.items():
+            found[:, COLUMN[name]] = values
+    found[:, COLUMN["foreign"]] = page.foreign
+    _voices(found, proposals)
+    return found
+
+
+def _voices(found: Matrix, proposals: Iterable[Proposal]) -> None:
+    """The greatest weight of each kind of voice, into the rows of the lines it is about."""
+    for p in proposals:
+        column = COLUMN.get(p.rule)
+        if column is None:
+            column = COLUMN[f"rule.{p.label}"]
+        rows = found[p.first : p.last + 1, column]
+        np.maximum(rows, p.weight, out=rows)
+
+
+def _shape(page: Page) -> dict[str, npt.NDArray[np.generic]]:
+    m = page.measured
+    width, letters = np.maximum(m.width, 1), np.maximum(m.letters, 1)
+    words = np.maximum(m.words, 1)
+    counts = {n: np.log1p(getattr(m, n)) for n in ("width", "words", "commas", "sentences")}
+    shares = {n: getattr(m, n) / width for n in ("letters", "digits", "marks")}
+    return {
+        **counts, **shares,
+        "uppers": m.uppers / letters,
+        "emojis": np.minimum(m.emojis, MANY_EMOJIS),
+        "capitalised": m.capitalised / words,
+        "word_length": m.letters / words,
+        "dividers": np.log1p(m.dividers),
+        "brackets": m.brackets > 0,
+        "east_asian": np.isin(m.script, list(ch.CHINESE_OR_JAPANESE)),
+        **{name: getattr(m, name) for name in _FLAGS},
+    }  # fmt: skip
+
+
+def _shared(page: Page) -> dict[str, npt.NDArray[np.generic]]:
+    m = page.measured
+    return {
+        **{name: getattr(m, name) for name in _SHARED},
+        "shared_telling_words": np.log1p(m.shared_telling_words),
+        "repeated": np.log1p(m.repeated - 1),
+    }
+
+
+def _place(page: Page) -> dict[str, npt.NDArray[np.generic] | float]:
+    m, n = page.measured, len(page)
+    at, prose = np.arange(n), is_prose(page.measured)
+    text = m.width * m.prose
+    before, paragraphs = np.cumsum(text) - text, np.cumsum(prose)
+    total = max(1.0, float(text.sum()))
+    chars = np.cumsum(m.width) - m.width
+    found = core(page)
+    first, last = found or (n, n)
+    from_core = np.where(at < first, at - first, np.maximum(at - last, 0)) if found else at * 0
+    return {
+        "place": at / max(1, n - 1),
+        "from_start": np.log1p(at),
+        "from_end": np.log1p(n - 1 - at),
+        "lines": float(np.log1p(n)),
+        "text_before": before / total,
+        "text_after": 1 - (before + text) / total,
+        "text": float(np.log1p(total)),
+        "chars_before": chars / max(1, int(m.width.sum())),
+        "paragraphs_before": np.log1p(paragraphs - prose),
+        "paragraphs_after": np.log1p(paragraphs[-1:] - paragraphs),
+        "prose_before": np.log1p(_since(prose)),
+        "prose_after": np.log1p(_since(prose[::-1])[::-1]),
+        "core": (at >= first) & (at <= last) if found else 0.0,
+        "from_core": np.sign(from_core) * np.log1p(np.abs(from_core)),
+        "crowd": crowd(page),
+    }
+
+
+def _headings(page: Page) -> dict[str, npt.NDArray[np.generic]]:
+    found: dict[str, npt.NDArray[np.generic]] = {}
+    for label in _HEADED:
+        opens = np.zeros(len(page), np.bool_)
+        opens[[hit.line for hit in page.hits_of(label) if hit.opens]] = True
+        found[f"opens.{label}"] = opens
+        found[f"since.{label}"] = np.log1p(_since(opens))
+    return found
+
+
+def _since(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """How many lines above the nearest true value stands, the line itself included.
+
+    >>> _since(np.array([False, True, False, False])).tolist()
+    [60, 0, 1, 2]
+    """
+    at = np.arange(len(mask))
+    last = np.maximum.accumulate(np.where(mask, at, -FAR_LINES - len(mask)))
+    return np.minimum(at - last, FAR_LINES)

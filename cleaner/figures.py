@@ -1,0 +1,70 @@
+"""Which lines hold a time, a year, a date: what runs of digits stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cleaner import characters as ch
+from cleaner.laid import Laid, Positions
+from cleaner.model import Bools
+
+# Days and months have at most two digits, years four.
+SHORT, LONG = 2, 4
+YEARS = (19, 20)
+# Between a day and its year stands a month's name, in either order.
+MONTH_NAME_CHARS = (2, 14)
+_DATE_MARKS = tuple(map(ord, "./-"))
+_TIME_MARKS = tuple(map(ord, ":."))
+_YEAR_SIGN = ord("年")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Which lines hold what; one row a line."""
+
+    times: Bools
+    years: Bools
+    dates: Bools
+
+
+def find_figures(laid: Laid) -> Figures:
+    """The times, years and dates in lines laid end to end."""
+    starts, ends = _runs(laid)
+    if not len(starts):
+        none = np.zeros(len(laid), np.bool_)
+        return Figures(none, none, none)
+    lengths = ends - starts
+    line = laid.line_of[starts]
+    after = laid.points[ends]  # a line feed stands after every line
+    gap, same = np.full(len(starts), -1), np.zeros(len(starts), np.bool_)
+    gap[:-1] = starts[1:] - ends[:-1]
+    same[:-1] = line[1:] == line[:-1]
+    following = np.append(lengths[1:], 0)
+    short = lengths <= SHORT
+    year = _is_year(laid, starts, lengths)
+    next_year = np.append(year[1:], False)
+    times = short & same & (gap == 1) & (following == SHORT) & np.isin(after, _TIME_MARKS)
+    marked = short & same & (gap <= SHORT) & (following <= SHORT) & np.isin(after, _DATE_MARKS)
+    second = np.append(np.isin(after[1:], _DATE_MARKS), False)
+    named = (short & same & next_year) & (gap >= MONTH_NAME_CHARS[0]) & (gap <= MONTH_NAME_CHARS[1])
+    written = (lengths == LONG) & same & (gap == 1) & (after == ord("-")) & (following == SHORT)
+    dates = (marked & second) | named | written | (year & (after == _YEAR_SIGN))
+    return Figures(*(laid.any_at(starts[found]) for found in (times, year, dates)))
+
+
+def _runs(laid: Laid) -> tuple[Positions, Positions]:
+    """Where runs of digits begin and end."""
+    digit = laid.has(ch.DIGIT).astype(np.int8)
+    edges = np.diff(digit, prepend=0, append=0)
+    return np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+
+
+def _is_year(laid: Laid, starts: Positions, lengths: Positions) -> Bools:
+    century = np.zeros(len(starts), np.int64)
+    long = lengths == LONG
+    tens = laid.points[starts[long]] - ord("0")
+    ones = laid.points[starts[long] + 1] - ord("0")
+    century[long] = tens * 10 + ones
+    return np.isin(century, YEARS)

@@ -1,0 +1,190 @@
+"""Gold pages in other forms, so that the decision is fitted to whatever form its input has.
+
+A whole page teaches little about an article that another extractor left, or one that somebody
+wrapped in headlines: so each page is also given without its noise, wrapped in the noise of other
+pages, and with its lines in another dress. Forms never mix pages of different folds.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from cleaner.gold import GoldLine, GoldPage, weigh
+from cleaner.model import ARTICLE, Label
+
+# A page with less article than this (letters and digits) is not wrapped.
+LEAST_ARTICLE = 300
+WRAPPED_PER_PAGE = 2
+# Captions and bylines stay in half of the wrapped articles.
+KEEP_OTHER = 0.5
+# Of the pages, this share is given once more in another dress.
+DRESSED_SHARE = 0.35
+BLOCK_LINES = (4, 40)
+FOREIGN_LINES = (2, 15)
+FEWEST_RUN_LINES = 2
+HEADLINE_WORDS = 4
+SHORT_LINE_CHARS, LONG_LINE_CHARS, SPLIT_CHARS = 60, 80, 200
+_BULLET_RE = re.compile(r"^[-–—•●▪·*»›>|]\s+")
+_SENTENCE_RE = re.compile(r"(?<=[.!?])\s+")
+_KINDS = (Label.TICKER, Label.COMMENT, Label.SPAM)
+FOREIGN = "foreign"
+
+Lines = list[GoldLine]
+Block = tuple[str, str | None, tuple[GoldLine, ...]]  # page, language, lines
+
+
+@dataclass(frozen=True)
+class Noise:
+    """Runs of noise lines to wrap articles in, by label, and headlines by language."""
+
+    runs: Mapping[Label, Sequence[Block]]
+    headlines: Mapping[str | None, Sequence[GoldLine]]
+
+    @classmethod
+    def of(cls, pages: Sequence[GoldPage]) -> Noise:
+        """The noise on some pages."""
+        runs: dict[Label, list[Block]] = defaultdict(list)
+        headlines: dict[str | None, Lines] = defaultdict(list)
+        for page in pages:
+            for label, group in groupby(_scored(page), key=lambda line: line.label):
+                lines = tuple(group)
+                if label in _KINDS and len(lines) >= FEWEST_RUN_LINES:
+                    runs[label].append((page.id, page.lang, lines))
+                if label is Label.TICKER:
+                    full = (x for x in lines if len(x.text.split()) >= HEADLINE_WORDS)
+                    headlines[page.lang].extend(full)
+        return cls(runs, headlines)
+
+
+def forms(pages: Sequence[GoldPage], seed: int = 0) -> Iterator[GoldPage]:
+    """The pages, and other forms of them."""
+    rng = random.Random(seed)  # noqa: S311  # no secret, and the same each time
+    noise = Noise.of(pages)
+    for page in pages:
+        yield page
+        if rng.random() < DRESSED_SHARE:
+            yield _renamed(page, "dressed", dressed(_scored(page), rng))
+        article = [line for line in _scored(page) if line.label in ARTICLE]
+        if article and len(article) < len(page.lines):
+            yield _renamed(page, "clean", article)
+        if sum(weigh(line.text) for line in article) >= LEAST_ARTICLE:
+            for k in range(WRAPPED_PER_PAGE):
+                yield _renamed(page, f"wrapped-{k}", wrapped(page, noise, rng))
+
+
+def _renamed(page: GoldPage, form: str, lines: Sequence[GoldLine]) -> GoldPage:
+    return page.model_copy(update={"id": f"{page.id}~{form}", "lines": tuple(lines)})
+
+
+def _scored(page: GoldPage) -> Lines:
+    return [line for line in page.lines if line.label and line.text.strip()]
+
+
+def wrapped(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
+    """A page's article with blocks of other pages' noise above and below it."""
+    other = rng.random() < KEEP_OTHER
+    kept = (*ARTICLE, Label.CAPTION, Label.META) if other else ARTICLE
+    above: Lines = []
+    below: Lines = []
+    kinds = rng.sample([*_KINDS, FOREIGN], rng.choice([1, 1, 2, 2, 3]))
+    for kind in kinds:
+        block = _foreign(page, noise, rng) if kind == FOREIGN else _block(page, Label(kind), noise, rng)
+        side = above if rng.random() < _ABOVE[kind] else below
+        side += block
+    return [*above, *(line for line in _scored(page) if line.label in kept), *below]
+
+
+# How often each kind of noise stands above the article.
+_ABOVE = {Label.TICKER: 0.6, Label.COMMENT: 0.0, Label.SPAM: 0.3, FOREIGN: 0.2}
+
+
+def _block(page: GoldPage, label: Label, noise: Noise, rng: random.Random) -> Lines:
+    """Runs of one kind of noise from other pages of the language."""
+    runs = [r for r in noise.runs.get(label, ()) if r[0] != page.id and r[1] == page.lang]
+    if not runs:
+        return []
+    most = rng.randint(*BLOCK_LINES)
+    found: Lines = []
+    while len(found) < most and (not found or rng.random() < 0.7):  # noqa: PLR2004  # a coin
+        found += rng.choice(runs)[2]
+    return _marked(found[:most], rng) if label is Label.TICKER else found[:most]
+
+
+def _marked(lines: Lines, rng: random.Random) -> Lines:
+    """Headlines, sometimes with a mark before each, or on a line of its own above each."""
+    dress = rng.random()
+    if dress < 0.7:  # noqa: PLR2004  # as often as crawled tickers do
+        return lines
+    if dress < 0.85:  # noqa: PLR2004
+        return [_with(line, f"- {_bare(line.text)}") for line in lines]
+    mark = rng.choice("-–*")
+    return [x for line in lines for x in (_with(line, mark), line)]
+
+
+def _foreign(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
+    """Headlines in another language, some of the page's own among them: all of it spam."""
+    languages = [x for x in noise.headlines if x != page.lang and noise.headlines[x]]
+    if not languages:
+        return []
+    foreign = noise.headlines[rng.choice(languages)]
+    own = noise.headlines.get(page.lang, ())
+    count = rng.randint(*FOREIGN_LINES)
+    found: Lines = []
+    for _ in range(count):
+        found.append(rng.choice(foreign))
+        if own and count > FOREIGN_LINES[0] + 1 and rng.random() < 0.35:  # noqa: PLR2004
+            found.append(rng.choice(own))
+    return [line.model_copy(update={"label": Label.SPAM}) for line in found]
+
+
+def dressed(lines: Lines, rng: random.Random) -> Lines:
+    """The same lines without bullets, with loud headings, joined, or split at sentences."""
+    return rng.choice([_without_bullets, _loud, _joined, _split])(lines, rng)
+
+
+def _without_bullets(lines: Lines, _: random.Random) -> Lines:
+    return [_with(line, _bare(line.text)) for line in lines]
+
+
+def _loud(lines: Lines, rng: random.Random) -> Lines:
+    return [_with(x, x.text.upper()) if _is_heading(x) and rng.random() < 0.8 else x for x in lines]  # noqa: PLR2004
+
+
+def _is_heading(line: GoldLine) -> bool:
+    short = len(line.text) < SHORT_LINE_CHARS and not line.text.endswith(".")
+    return line.label is Label.TITLE or (line.label is Label.BODY and short)
+
+
+def _joined(lines: Lines, rng: random.Random) -> Lines:
+    found: Lines = []
+    for line in lines:
+        if found and _is_paragraph(line) and _is_paragraph(found[-1]) and rng.random() < 0.6:  # noqa: PLR2004
+            found[-1] = _with(line, f"{found[-1].text} {line.text}")
+        else:
+            found.append(line)
+    return found
+
+
+def _is_paragraph(line: GoldLine) -> bool:
+    return line.label is Label.BODY and len(line.text) > LONG_LINE_CHARS
+
+
+def _split(lines: Lines, rng: random.Random) -> Lines:
+    found: Lines = []
+    for line in lines:
+        split = line.label is Label.BODY and len(line.text) > SPLIT_CHARS and rng.random() < 0.6  # noqa: PLR2004
+        found += [_with(line, x) for x in _SENTENCE_RE.split(line.text)] if split else [line]
+    return found
+
+
+def _bare(text: str) -> str:
+    return _BULLET_RE.sub("", text) or text
+
+
+def _with(line: GoldLine, text: str) -> GoldLine:
+    return line.model_copy(update={"text": text})

@@ -1,0 +1,197 @@
+"""The network as it is fitted: forward and backward passes in plain arrays.
+
+Same shape as cleaner.network, in floating point, with dropout. The gradients are worked out by
+hand, so that fitting needs nothing beyond NumPy (a deep-learning framework costs hundreds of MB).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.network import (
+    EMBEDDING, HIDDEN, LABEL_COUNT, NEAR, PARTS, STRETCHES, UNITS,
+)  # fmt: skip
+
+Matrix = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Parameters = dict[str, Matrix]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Pages laid end to end."""
+
+    inputs: Matrix  # (lines, features)
+    buckets: Ints  # rows of the embedding, all lines' in order
+    counts: Ints  # how many each line has
+    lengths: Ints  # lines a page
+    labels: Ints  # -1: not scored
+    weights: Matrix  # how much each line counts
+
+
+@dataclass(frozen=True, slots=True)
+class Dropout:
+    """How much is left out at random while fitting: of a line's words, of units of both layers."""
+
+    words: float = 0.6
+    units: float = 0.4
+    hidden: float = 0.2
+
+
+def initial(features: int, rows: int, rng: np.random.Generator) -> Parameters:
+    """Random parameters for this many features and rows of the embedding."""
+    def layer(n: int, m: int) -> Matrix:
+        bound = 1 / np.sqrt(m)
+        return rng.uniform(-bound, bound, (n, m)).astype(np.float32)
+
+    return {
+        "embedding": (rng.standard_normal((rows, EMBEDDING)) * 0.01).astype(np.float32),
+        "line": layer(UNITS, features + EMBEDDING),
+        "line_bias": np.zeros(UNITS, np.float32),
+        "context": layer(HIDDEN, UNITS * PARTS),
+        "context_bias": np.zeros(HIDDEN, np.float32),
+        "out": layer(LABEL_COUNT, HIDDEN),
+        "skip": layer(LABEL_COUNT, UNITS),
+        "out_bias": np.zeros(LABEL_COUNT, np.float32),
+    }
+
+
+class Pass:
+    """One forward pass over a batch, and the gradients of its loss."""
+
+    def __init__(
+        self, p: Parameters, batch: Batch, drop: Dropout | None, rng: np.random.Generator
+    ) -> None:
+        self.p, self.batch = p, batch
+        self._places = _Places(batch.lengths)
+        self._word_keep = _kept(rng, len(batch.buckets), drop.words if drop else 0)
+        rows = p["embedding"][batch.buckets] * self._word_keep[:, None]
+        self._scale = (1 / np.sqrt(np.maximum(batch.counts, 1))).astype(np.float32)[:, None]
+        wording = _ragged_sums(rows, batch.counts) * self._scale
+        self._inputs = np.concatenate([batch.inputs, wording], axis=1)
+        lines = len(batch.inputs)
+        mask = _kept(rng, (lines, UNITS), drop.units if drop else 0)
+        units = self._inputs @ p["line"].T + p["line_bias"]
+        self._unit_mask = mask * (units > 0)
+        self._units = units * self._unit_mask
+        self._around = self._places.around(self._units)
+        mask = _kept(rng, (lines, HIDDEN), drop.hidden if drop else 0)
+        hidden = self._around @ p["context"].T + p["context_bias"]
+        self._hidden_mask = mask * (hidden > 0)
+        self._hidden = hidden * self._hidden_mask
+        self.logits = self._hidden @ p["out"].T + self._units @ p["skip"].T + p["out_bias"]
+
+    @property
+    def activations(self) -> tuple[Matrix, Matrix, Matrix]:
+        """Wording, units and hidden units; for choosing the steps of whole numbers."""
+        return self._inputs[:, -EMBEDDING:], self._units, self._hidden
+
+    def loss(self) -> tuple[float, Matrix]:
+        """Mean cross-entropy by weight, and its gradient by logits."""
+        batch = self.batch
+        scored = (batch.labels >= 0).astype(np.float32) * batch.weights
+        p = softmax(self.logits)
+        at = np.arange(len(p)), np.maximum(batch.labels, 0)
+        total = max(float(scored.sum()), 1e-6)
+        value = float(-(np.log(p[at] + 1e-9) * scored).sum()) / total
+        p[at] -= 1
+        return value, p * (scored / total)[:, None]
+
+    def gradients(self, by_logits: Matrix) -> tuple[Parameters, Ints, Matrix]:
+        """Gradients of all but the embedding, and rows of the embedding with theirs."""
+        p = self.p
+        by_hidden = (by_logits @ p["out"]) * self._hidden_mask
+        by_around = by_hidden @ p["context"]
+        by_units = by_logits @ p["skip"] + self._places.back(by_around)
+        by_units *= self._unit_mask
+        by_inputs = by_units @ p["line"][:, -EMBEDDING:]
+        found = {
+            "out": by_logits.T @ self._hidden,
+            "out_bias": by_logits.sum(axis=0),
+            "skip": by_logits.T @ self._units,
+            "context": by_hidden.T @ self._around,
+            "context_bias": by_hidden.sum(axis=0),
+            "line": by_units.T @ self._inputs,
+            "line_bias": by_units.sum(axis=0),
+        }
+        per_word = np.repeat(by_inputs * self._scale, self.batch.counts, axis=0)
+        per_word *= self._word_keep[:, None]
+        return found, *_summed_by_row(self.batch.buckets, per_word)
+
+
+def softmax(logits: npt.NDArray[np.floating]) -> Matrix:
+    """Probabilities of each row."""
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return (e / e.sum(axis=1, keepdims=True)).astype(np.float32)
+
+
+def _kept(rng: np.random.Generator, shape: int | tuple[int, int], share: float) -> Matrix:
+    if not share:
+        return np.ones(shape, np.float32)
+    return (rng.random(shape, np.float32) >= share) / np.float32(1 - share)
+
+
+def _ragged_sums(rows: Matrix, counts: Ints) -> Matrix:
+    found = np.zeros((len(counts), rows.shape[1]), np.float32)
+    some = np.flatnonzero(counts)
+    if len(some):
+        found[some] = np.add.reduceat(rows, (np.cumsum(counts) - counts)[some], axis=0)
+    return found
+
+
+def _summed_by_row(rows: Ints, values: Matrix) -> tuple[Ints, Matrix]:
+    order = np.argsort(rows, kind="stable")
+    unique, starts = np.unique(rows[order], return_index=True)
+    if not len(unique):
+        return unique, values[:0]
+    return unique, np.add.reduceat(values[order], starts, axis=0)
+
+
+class _Places:
+    """Where lines stand on their pages: puts what is around each beside it, and back again."""
+
+    def __init__(self, lengths: Sequence[int] | Ints) -> None:
+        self.lengths = np.asarray(lengths, np.int64)
+        ends = np.cumsum(self.lengths)
+        starts = ends - self.lengths
+        self._starts = starts
+        self._first, self._end = np.repeat(starts, self.lengths), np.repeat(ends, self.lengths)
+        self._at = np.arange(int(ends[-1]) if len(ends) else 0)
+
+    def around(self, units: Matrix) -> Matrix:
+        parts = [units]
+        parts += [self._shifted(units, k) for k in range(-NEAR, NEAR + 1) if k]
+        parts += [self._stretch(units, first, last) for first, last in STRETCHES]
+        means = np.add.reduceat(units, self._starts, axis=0) / self.lengths[:, None]
+        parts.append(np.repeat(means.astype(np.float32), self.lengths, axis=0))
+        return np.concatenate(parts, axis=1)
+
+    def back(self, by_around: Matrix) -> Matrix:
+        """Gradients by units from those by what stands around."""
+        parts = np.split(by_around, PARTS, axis=1)
+        found = parts[0].copy()
+        offsets = [k for k in range(-NEAR, NEAR + 1) if k]
+        for k, part in zip(offsets, parts[1:], strict=False):
+            found += self._shifted(part, -k)
+        for (first, last), part in zip(STRETCHES, parts[1 + len(offsets) :], strict=False):
+            found += self._stretch(part, -last, -first)
+        sums = np.add.reduceat(parts[-1], self._starts, axis=0) / self.lengths[:, None]
+        return found + np.repeat(sums.astype(np.float32), self.lengths, axis=0)
+
+    def _shifted(self, values: Matrix, offset: int) -> Matrix:
+        other = self._at + offset
+        inside = (other >= self._first) & (other < self._end)
+        found = values[np.where(inside, other, 0)]
+        found[~inside] = 0
+        return found
+
+    def _stretch(self, values: Matrix, first: int, last: int) -> Matrix:
+        sums = np.zeros((len(values) + 1, values.shape[1]), np.float64)
+        np.cumsum(values, axis=0, dtype=np.float64, out=sums[1:])
+        start = np.clip(self._at + first, self._first, self._end)
+        end = np.clip(self._at + last + 1, self._first, self._end)
+        return ((sums[end] - sums[start]) / (last - first + 1)).astype(np.float32)

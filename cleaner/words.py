@@ -1,0 +1,158 @@
+"""The words of lines as hashes, and the buckets of wording each line falls into.
+
+Words are never made into strings: a word's hash is a sum over its characters and their places,
+taken from running sums, so that a batch costs a few array operations. Hashed wording without a
+dictionary is the trick of Weinberger et al., Feature hashing for large scale multitask learning,
+ICML 2009.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner import characters as ch
+from cleaner.laid import Laid, Positions
+from cleaner.model import Bools, Ints
+
+Hashes = npt.NDArray[np.uint32]
+
+BUCKETS = 1 << 18
+# Wording is read from this much of a line's beginning and end.
+READ_CHARS = 80
+# Words have a beginning and an ending of their own from this length on.
+LONG_WORD_CHARS = 6
+BEGINNING_CHARS, ENDING_CHARS = 4, 3
+# What distinguishes the hashes of one word in several roles: any odd numbers.
+_PAIR, _BEGINNING, _ENDING, _FIRST, _LAST, _LINE = 7, 11, 99, 1001, 2003, 77
+# Ideographs, kana and hangul; each is a token of its own.
+_EAST_ASIAN = (0x3040, 0x9FFF)
+_ZERO, _SPACE, _LINE_FEED = ord("0"), ord(" "), ord("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of lines in order: words, single ideographs, single marks. One row a token."""
+
+    hashes: Hashes
+    lines: Positions
+    lengths: Ints
+    is_word: Bools
+    is_east_asian: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The buckets of lines, in order of lines, and how many each line has."""
+
+    buckets: Ints
+    counts: Ints
+
+
+@cache
+def _folded() -> Hashes:
+    """Every code point in lower case; digits as 0, white space as a blank."""
+    table = np.arange(ch.TABLE_SIZE, dtype=np.uint32)
+    flags = ch.classes()
+    for i in np.flatnonzero(flags & np.uint32(ch.UPPER)):
+        lower = chr(int(i)).lower()
+        table[i] = ord(lower) if len(lower) == 1 else i
+    table[(flags & np.uint32(ch.DIGIT)) != 0] = _ZERO
+    table[(flags & np.uint32(ch.SPACE)) != 0] = _SPACE
+    table[_LINE_FEED] = _LINE_FEED
+    return table
+
+
+def mixed(values: Hashes) -> Hashes:
+    """Values with every bit spread over all bits (lowbias32 of Wellons, Hash Prospector, 2018)."""
+    found = values ^ (values >> np.uint32(15))
+    found *= np.uint32(0x2C1B3C6D)
+    found ^= found >> np.uint32(12)
+    found *= np.uint32(0x297A2D39)
+    found ^= found >> np.uint32(15)
+    return found
+
+
+def find_words(laid: Laid) -> tuple[Words, Wording]:
+    """The words and the wording of lines laid end to end."""
+    points = _folded()[laid.points]
+    inside = laid.has(ch.LETTER | ch.DIGIT)
+    east_asian = (points >= _EAST_ASIAN[0]) & (points <= _EAST_ASIAN[1])
+    begins = _begins(points, inside) | east_asian
+    starts = np.flatnonzero(begins)
+    # A token ends at the next character outside of words, or where the next one begins.
+    outside = np.flatnonzero(~inside)
+    following = np.append(starts[1:], len(points))
+    ends = np.minimum(np.append(outside, len(points))[np.searchsorted(outside, starts)], following)
+    ends = np.maximum(ends, starts + 1)
+    sums = _running_sums(points, begins, inside | begins)
+    words = Words(
+        sums[ends] - sums[starts],
+        laid.line_of[starts],
+        (ends - starts).astype(np.int32),
+        laid.at(starts, ch.LETTER),
+        east_asian[starts],
+    )
+    begin = laid.starts[words.lines]
+    read = (starts - begin < READ_CHARS) | (begin + laid.lengths[words.lines] - ends < READ_CHARS)
+    beginnings = sums[np.minimum(starts + BEGINNING_CHARS, ends)] - sums[starts]
+    return words, _wording(words, read, beginnings, _endings(points, ends), len(laid))
+
+
+def _begins(points: Hashes, inside: Bools) -> Bools:
+    begins = inside.copy()
+    begins[1:] &= ~inside[:-1]
+    return begins | (~inside & (points != _SPACE) & (points != _LINE_FEED))
+
+
+def _running_sums(points: Hashes, begins: Bools, counts: Bools) -> Hashes:
+    """Sums of mixed characters and their places within their tokens, up to each character."""
+    place = np.arange(len(points), dtype=np.uint32)
+    place -= np.maximum.accumulate(np.where(begins, place, np.uint32(0)))
+    values = mixed(points * np.uint32(0x9E3779B1) + place * np.uint32(0x85EBCA77))
+    values[~counts] = 0
+    return np.concatenate([np.zeros(1, np.uint32), np.cumsum(values, dtype=np.uint32)])
+
+
+def _endings(points: Hashes, ends: Positions) -> Hashes:
+    """The hash of the last characters before each end."""
+    found = np.zeros(len(ends), np.uint32)
+    for k in range(1, ENDING_CHARS + 1):
+        found += points[np.maximum(ends - k, 0)] * np.uint32(0x9E3779B1 * (2 * k + 1) & 0xFFFFFFFF)
+    return found
+
+
+def _wording(words: Words, read: Bools, beginnings: Hashes, endings: Hashes, lines: int) -> Wording:
+    """Each line's words, pairs of them, beginnings, endings, its first, its last, and all of it."""
+    hashes, line = words.hashes, words.lines
+    follows = np.zeros(len(line), np.bool_)
+    follows[1:] = line[1:] == line[:-1]
+    ends_line = np.ones(len(line), np.bool_)
+    ends_line[:-1] = ~follows[1:]
+    before = np.concatenate([hashes[:1], hashes[:-1]])
+    long = (words.lengths >= LONG_WORD_CHARS) & read
+    kinds = (
+        (hashes, read, 0),
+        (before * np.uint32(31) + hashes * np.uint32(0x9E3779B1), follows & read, _PAIR),
+        (beginnings, long, _BEGINNING),
+        (endings, long, _ENDING),
+        (hashes, ~follows, _FIRST),
+        (hashes, ends_line, _LAST),
+        (_whole_lines(hashes, ends_line), ends_line, _LINE),
+    )
+    values = np.concatenate([h[where] + np.uint32(salt) for h, where, salt in kinds])
+    places = np.concatenate([line[where] for _, where, _ in kinds])
+    order = np.argsort(places, kind="stable")
+    buckets = (mixed(values) & np.uint32(BUCKETS - 1)).astype(np.int32)
+    return Wording(buckets[order], np.bincount(places, minlength=lines).astype(np.int32))
+
+
+def _whole_lines(hashes: Hashes, ends_line: Bools) -> Hashes:
+    """At the last token of each line a hash of all its tokens, in whatever order."""
+    sums = np.cumsum(mixed(hashes), dtype=np.uint32)
+    found = np.zeros(len(hashes), np.uint32)
+    found[ends_line] = np.diff(sums[ends_line], prepend=np.uint32(0))
+    return found
