@@ -6,6 +6,9 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +18,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 import cleaner
+from cleaner import options
 from cleaner.errors import CleanerError
+from cleaner.options import Grouping, Keep, Packs, SettingsFile, Without
 
 FINE, SOME_FAILED, WRONG_USE = 0, 1, 2
 
@@ -31,23 +36,6 @@ app = typer.Typer(
 PIPED_COLUMNS = 200
 out = Console(width=None if sys.stdout.isatty() else PIPED_COLUMNS)
 err = Console(stderr=True, soft_wrap=True)
-
-SettingsFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--settings", help="A TOML file of settings; default: ./cleaner.toml if it exists."
-    ),
-]
-Packs = Annotated[
-    list[Path] | None,
-    typer.Option("--rules", help="A rule pack (file or folder) beside the built-in."),
-]
-Without = Annotated[
-    list[str] | None, typer.Option("--without", help="A stage to leave out; may be repeated.")
-]
-Keep = Annotated[
-    list[str] | None, typer.Option("--keep", help="A label to keep (default: title and body).")
-]
 
 
 def _version(wanted: bool) -> None:
@@ -174,35 +162,41 @@ def restore(
 
 @app.command(name="eval")
 def evaluate_gold(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="JSONL of labelled pages.")],
-    worst: Annotated[
-        int, typer.Option("--worst", min=0, help="How many of the worst pages to name.")
-    ] = 5,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a file, for programs.")
-    ] = False,
+    gold: options.Gold,
+    folds: options.Folds = None,
+    group: options.Group = Grouping.PAGE,
+    by: options.By = None,
+    worst: options.Worst = 5,
+    as_json: options.AsJson = False,
+    output: options.EvalFolder = None,
     without: Without = None,
     rules: Packs = None,
     settings: SettingsFile = None,
 ) -> None:
     """Score the cleaner on labelled lines, beside doing nothing.
 
+    With --folds the decision is fitted anew for each fold, on the pages of all GOLD outside it.
+
     Example: cleaner eval seeds/seeds.gold.jsonl
     """
-    from cleaner.evaluate import doing_nothing, evaluate, read_gold  # noqa: PLC0415
-    from cleaner.show import scored, summary  # noqa: PLC0415
-    from cleaner.show import worst as worst_pages  # noqa: PLC0415
+    from cleaner.evaluate import cross_evaluate, evaluate_files, read_gold, summary  # noqa: PLC0415
+    from cleaner.evaluate.listing import write_results  # noqa: PLC0415
+    from cleaner.evaluate.tables import tables, worst_tables  # noqa: PLC0415
 
     pipeline = _pipeline(settings, without=without, rules=rules)
-    for file in gold:
-        pages = list(read_gold(file))
-        scores, nothing = evaluate(pages, pipeline), doing_nothing(pages)
+    files = {str(file): list(read_gold(file)) for file in gold}
+    if folds is None:
+        results = evaluate_files(files, pipeline, by=by)
+    else:
+        by_site, train = group is Grouping.SITE, _training(pipeline)
+        results = cross_evaluate(files, train, folds, by_site=by_site, by=by)
+    if output is not None:
+        write_results(output, results, worst)
+    for result in results:
         if as_json:
-            print(json.dumps({"gold": str(file), **summary(scores, nothing)}))  # noqa: T201  # stdout
-            continue
-        out.print(scored(file.name, scores, nothing))
-        if worst:
-            out.print(worst_pages(scores, worst))
+            print(json.dumps(summary(result)))  # noqa: T201  # stdout
+        else:
+            out.print(tables(result), *([worst_tables(result, worst)] if worst else []))
 
 
 @app.command()
@@ -263,6 +257,16 @@ def _pipeline(file: Path | None, **flags: Any) -> cleaner.Pipeline:
     usual = Path("cleaner.toml")
     chosen = file or (usual if usual.is_file() else None)
     return cleaner.Pipeline(load_settings(chosen, **flags))
+
+
+def _training(pipeline: cleaner.Pipeline) -> Any:
+    """Fits a pipeline like this one on gold pages: a `cleaner.evaluate.Train`."""
+    try:
+        fit = import_module("cleaner.fit").fit
+    except ModuleNotFoundError as missing:
+        raise CleanerError(f"this version cannot be fitted: {missing}; leave out --folds") from None
+    fitted: Any = partial(replace, pipeline)
+    return lambda pages: fitted(weights=fit(pages))
 
 
 @contextmanager

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ LAYERS = (
     ("decide", "record", "describe"),
     ("pipeline",),
     ("evaluate", "readers", "writers", "engines", "report", "show"),
+    ("options",),
     ("cli",),
 )
 LAYER_OF = {name: number for number, layer in enumerate(LAYERS) for name in layer}
@@ -131,6 +132,21 @@ def docs() -> str:
 @pytest.mark.parametrize("verb", sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]
 def test_every_verb_is_documented(docs: str, verb: str) -> None:
     assert f"cleaner {verb}" in docs
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        pytest.param(option.opts, id=f"{name} {option.opts[0]}")
+        for name, verb in sorted(typer.main.get_command(app).commands.items())  # type: ignore[attr-defined]
+        for option in verb.params
+        if option.param_type_name == "option"
+    ],
+)
+def test_every_option_is_documented(docs: str, spellings: Sequence[str]) -> None:
+    found = [name for name in spellings if re.search(rf"(?<![\w-]){name}(?![\w-])", docs)]
+
+    assert found, f"none of {spellings} is in README.md or docs/"
 
 
 @pytest.mark.parametrize("label", Label)

@@ -5,13 +5,17 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import cleaner
+from cleaner.evaluate import GoldPage
 from cleaner.rules import builtin_rules
 from tests.conftest import Command, names, rows
 
@@ -108,6 +112,8 @@ def test_help_of_a_verb_has_an_example(cleaner_command: Command, verb: str) -> N
         ("restore",),
         ("eval",),
         ("eval", "--worst", "-1", "gold.jsonl"),
+        ("eval", "--folds", "1", "gold.jsonl"),
+        ("eval", "--folds", "2", "--group", "line", "gold.jsonl"),
     ],
     ids=lambda arguments: " ".join(arguments) or "nothing",
 )
@@ -533,6 +539,71 @@ def test_eval_prints_json_for_programs(cleaner_command: Command, seeds_folder: P
     summary = json.loads(ran.out)
     assert {"precision", "recall", "micro", "macro", "removed", "nothing"} <= summary.keys()
     assert summary["nothing"]["micro"] < summary["micro"]
+
+
+def test_eval_breaks_down_and_writes_the_worst_pages(
+    cleaner_command: Command, seeds_folder: Path, tmp_path: Path
+) -> None:
+    gold = seeds_folder / "seeds.gold.jsonl"
+
+    ran = cleaner_command("eval", gold, "--by", "lang", "--output", "scores")
+
+    assert (0, "") == (ran.code, ran.err)
+    assert "by lang" in ran.out
+    assert ["scores.json", "worst.md"] == names(tmp_path / "scores")
+    [scores] = json.loads((tmp_path / "scores" / "scores.json").read_text(encoding="utf-8"))
+    assert (str(gold), ["de"]) == (scores["gold"], list(scores["groups"]))
+
+
+@pytest.fixture
+def fitted(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The ids of the pages of each fit, of a stand-in that fits nothing."""
+    seen: list[list[str]] = []
+
+    def fit(pages: Sequence[GoldPage]) -> str:
+        seen.append([page.id for page in pages])
+        return f"weights {len(seen)}"
+
+    @dataclass(frozen=True)
+    class Fitted(cleaner.Pipeline):
+        weights: str | None = None
+
+    monkeypatch.setitem(sys.modules, "cleaner.fit", SimpleNamespace(fit=fit))
+    monkeypatch.setattr(cleaner, "Pipeline", Fitted, raising=False)
+    return seen
+
+
+def test_eval_cross_validates(
+    cleaner_command: Command, seeds_folder: Path, fitted: list[list[str]]
+) -> None:
+    gold = seeds_folder / "seeds.gold.jsonl"
+
+    ran = cleaner_command("eval", gold, "--folds", "5", "--group", "site", "--json")
+
+    assert (0, "") == (ran.code, ran.err)
+    assert "5 folds by site" == json.loads(ran.out)["folds"]
+    assert [4] * 5 == [len(pages) for pages in fitted]
+    assert 5 == len(set(map(tuple, fitted)))
+
+
+def test_eval_refuses_more_folds_than_pages(
+    cleaner_command: Command, seeds_folder: Path, fitted: list[list[str]]
+) -> None:
+    ran = cleaner_command("eval", seeds_folder / "seeds.gold.jsonl", "--folds", "6")
+
+    assert (2, "", []) == (ran.code, ran.out, fitted)
+    assert "6 folds of 5 pages" in ran.err
+
+
+def test_eval_without_fitting_says_so(
+    cleaner_command: Command, seeds_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cleaner.fit", None)
+
+    ran = cleaner_command("eval", seeds_folder / "seeds.gold.jsonl", "--folds", "5")
+
+    assert (2, 1) == (ran.code, len(ran.err.splitlines()))
+    assert "leave out --folds" in ran.err
 
 
 def test_eval_of_a_bad_row_names_file_and_line(cleaner_command: Command, tmp_path: Path) -> None:

@@ -2,12 +2,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cleaner import Label, Page, Pipeline, Proposal, Settings
 from cleaner.errors import SourceError
-from cleaner.evaluate import Counts, GoldPage, Scores, doing_nothing, evaluate, read_gold, weigh
+from cleaner.evaluate import (
+    Counts,
+    Fate,
+    GoldPage,
+    Scores,
+    doing_nothing,
+    evaluate,
+    fates,
+    judge,
+    read_gold,
+    score,
+    score_by,
+    weigh,
+)
+from cleaner.evaluate.fate import ARTICLE
+from cleaner.record import Record
+from cleaner.segment import segment
 
 
 def by_first_letter(page: Page) -> Iterator[Proposal]:
@@ -256,3 +273,138 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, raw: bytes | None) 
 
 def test_two_pages_of_one_name_both_count() -> None:
     assert Counts(kept=4) == scores(page(("Ja", "body")), page(("Je", "body"))).total
+
+
+def fate(gold: Label, given: Label, weight: int = 10, **more: Any) -> Fate:
+    """A line taken for `given`; removed unless that is article."""
+    return Fate(0, gold, weight, removed=given not in ARTICLE, label=given, **more)
+
+
+def of(*fates: Fate, quarantined: bool = False) -> Scores:
+    found = Scores()
+    found.add("seite", fates, quarantined=quarantined)
+    return found
+
+
+MIXED = (
+    fate(Label.TICKER, Label.TICKER, 30),
+    fate(Label.TICKER, Label.BOILERPLATE, 10),
+    fate(Label.TICKER, Label.BODY, 500),  # kept: carries no label of noise
+    fate(Label.COMMENT, Label.SPAM, 20),
+    fate(Label.BOILERPLATE, Label.BOILERPLATE, 40),
+    fate(Label.BODY, Label.TICKER, 70),  # lost: no noise
+    fate(Label.META, Label.META, 9),  # neither
+    fate(Label.SPAM, Label.BODY, 80),  # nothing of it removed: no share
+)
+
+
+def test_typed_is_the_share_of_removed_noise_under_its_own_label() -> None:
+    found = of(*MIXED)
+
+    assert [0.75, 0.0, None, 1.0] == [
+        found.typed_share(x) for x in (Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE)
+    ]
+    assert 0.7 == found.typed_micro
+    assert pytest.approx((0.75 + 0 + 1) / 3) == found.typed_macro
+
+
+def test_nothing_removed_has_no_share_typed() -> None:
+    nothing = doing_nothing([SMALL])
+
+    assert (None, None) == (nothing.typed_micro, nothing.typed_macro)
+
+
+def test_a_label_that_is_kept_is_not_typed() -> None:
+    pipeline = Pipeline(Settings(keep={"spam"}, max_removed_share=1), stages={"s": by_first_letter})
+
+    assert evaluate([page(("xReklame", "spam"))], pipeline).typed_micro is None
+
+
+def test_confusion_counts_lines_too() -> None:
+    found = of(*MIXED, fate(Label.TICKER, Label.TICKER, 1))
+
+    assert 2 == found.confusion_lines[Label.TICKER, Label.TICKER]
+    assert found.lines.total() == found.confusion_lines.total() == len(MIXED) + 1
+
+
+def test_scores_are_told_apart_by_being_right() -> None:
+    found = of(
+        fate(Label.BODY, Label.BODY, score=0.9),
+        fate(Label.TITLE, Label.BODY, score=0.9),
+        fate(Label.META, Label.TICKER, score=0.7),
+        fate(Label.META, Label.TICKER),
+    )
+
+    assert {(0.9, True): 1, (0.9, False): 1, (0.7, False): 1} == found.label_points
+    assert {(0.9, True): 2, (0.3, False): 1} == found.article_points
+
+
+def test_every_line_of_a_pipeline_has_a_score_and_a_voice() -> None:
+    [judged] = judge([SMALL], SURE)
+
+    assert [True] * 5 == [found.score is not None and found.score > 0.9 for found in judged.fates]
+    assert ["sure.letter"] * 5 == [found.voice.rule for found in judged.fates if found.voice]
+
+
+def test_a_line_of_several_scores_has_that_of_its_longest_part() -> None:
+    def by_words(shown: Page) -> Iterator[Proposal]:
+        for i in range(len(shown)):
+            weight = 0.9 if len(shown.document.content(i)) > 5 else 0.7
+            yield Proposal(i, i, Label.SPAM, weight, "words", f"words.{weight}", "has its length")
+
+    pipeline = Pipeline(Settings(max_removed_share=1), stages={"words": by_words})
+
+    [judged] = judge([page(("kurz\rlang genug", "spam"))], pipeline)
+
+    assert ["words.0.9"] == [found.voice.rule for found in judged.fates if found.voice]
+
+
+def test_a_record_read_back_has_fates_without_scores() -> None:
+    record = SURE.run(segment(SMALL.text, SMALL.id))
+    again = Record.model_validate_json(record.model_dump_json())
+    again = again.model_copy(update={"removed": record.removed})
+
+    found = list(fates(SMALL, again))
+
+    assert [f.label for f in fates(SMALL, record)] == [f.label for f in found]
+    assert {None} == {f.score for f in found}
+
+
+def test_quarantined_pages_are_counted_but_calibrate_nothing() -> None:
+    line = fate(Label.SPAM, Label.BODY, score=0.9, undecided=True)
+
+    found = of(line, quarantined=True)
+
+    assert (1, 0, 0, 0) == (
+        found.quarantined,
+        found.undecided,
+        len(found.label_points),
+        len(found.article_points),
+    )
+    assert Counts(noise=10) == found.total
+
+
+def test_a_page_that_would_lose_all_is_judged_as_quarantined() -> None:
+    pipeline = Pipeline(stages={"sure": by_first_letter})
+
+    [judged] = judge([page(("xReklame eins", "spam"), ("xReklame zwei", "spam"))], pipeline)
+
+    assert judged.quarantined
+    assert [False, False] == [found.removed for found in judged.fates]
+
+
+def test_undecided_lines_are_a_share_of_all() -> None:
+    found = of(fate(Label.BODY, Label.BODY, undecided=True), *MIXED[:3])
+
+    assert (1, 0.25) == (found.undecided, found.undecided_share)
+
+
+def test_groups_add_up_to_the_whole() -> None:
+    pages = [page(("Ja", "body"), name=name) for name in ("b1", "a1", "b2")]
+    judged = list(judge(pages, SURE))
+
+    groups = score_by(judged, lambda found: found.id[0])
+
+    assert ["a", "b"] == list(groups)
+    assert [1, 2] == [len(group.pages) for group in groups.values()]
+    assert score(judged).total == sum((group.total for group in groups.values()), Counts())

@@ -1,0 +1,69 @@
+"""Labelled pages, read and validated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from cleaner.errors import SourceError
+from cleaner.model import Label
+
+
+class GoldLine(BaseModel):
+    """A line and its label; a null or empty label is not scored."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    text: str
+    label: Label | None = None
+
+    @field_validator("label", mode="before")
+    @classmethod
+    def _empty_is_none(cls, label: object) -> object:
+        return label or None
+
+
+class GoldPage(BaseModel):
+    """A page with a label on every line; further fields are kept, to group pages by them."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: str
+    url: str | None = None
+    lang: str | None = None
+    lines: tuple[GoldLine, ...]
+
+    @property
+    def text(self) -> str:
+        """What is cleaned: the lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def read_gold(file: Path) -> Iterator[GoldPage]:
+    """The pages of a gold file, one JSON row each.
+
+    Raises:
+        SourceError: the file cannot be read, or a row is no gold page; names file and line.
+    """
+    try:
+        with file.open(encoding="utf-8", newline="\n") as rows:
+            for number, row in enumerate(rows, 1):
+                if row.strip():
+                    yield _page(row, f"{file}:{number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{file}: cannot be read: {error}") from None
+
+
+def _page(row: str, place: str) -> GoldPage:
+    try:
+        page = GoldPage.model_validate_json(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise SourceError(
+            f"{place}: not a gold page: {where}: {first['msg']}; a row is"
+            ' {"id", "lines": [{"text", "label"}]}'
+        ) from None
+    return page

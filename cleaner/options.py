@@ -1,0 +1,63 @@
+"""The command line's options that are shared by verbs, or too many for the verb's own lines."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings", help="A TOML file of settings; default: ./cleaner.toml if it exists."
+    ),
+]
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", help="A rule pack (file or folder) beside the built-in."),
+]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", help="A stage to leave out; may be repeated.")
+]
+Keep = Annotated[
+    list[str] | None, typer.Option("--keep", help="A label to keep (default: title and body).")
+]
+
+
+class Grouping(str, Enum):
+    """What must not be in two folds."""
+
+    PAGE = "page"
+    SITE = "site"
+
+
+Gold = Annotated[list[Path], typer.Argument(metavar="GOLD...", help="JSONL of labelled pages.")]
+Folds = Annotated[
+    int | None,
+    typer.Option(
+        "--folds", min=2, help="Cross-validate: fit on the pages of the other folds, score on one."
+    ),
+]
+Group = Annotated[
+    Grouping, typer.Option("--group", help="What stays together in a fold: a page, or a site.")
+]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="FIELD", help="Break down by lang, site or a field of the rows."),
+]
+Worst = Annotated[
+    int,
+    typer.Option("--worst", min=0, help="How many of the worst pages to name, by F1 and by size."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a file, for programs.")]
+EvalFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Folder for scores.json and worst.md, a diff of lines.",
+    ),
+]
