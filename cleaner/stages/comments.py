@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.model import Hit, Label, Page, Proposal
-from cleaner.stages.lines import by_rules, comments_heading
+from cleaner.voices import by_rules
 
 SECTION_WEIGHT = 0.98
 # Voices of commenters (names, dates, 'Reply') this near to each other belong to one thread.
@@ -24,7 +24,7 @@ def propose(page: Page) -> Iterator[Proposal]:
 
 def _sections(page: Page) -> Iterator[Proposal]:
     """Everything below the heading; what ends the page speaks for itself."""
-    heading = comments_heading(page)
+    heading = page.structure.comments_heading
     if heading is not None and heading < len(page) - 1:
         yield _comment(
             heading,
