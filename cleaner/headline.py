@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-import numpy as np
 import regex
 
 from cleaner.model import Document, Headline, Label, Measurements
@@ -37,6 +37,8 @@ STEM_LETTERS = 6
 _SPACELESS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
 _LETTER = rf"[\p{{L}}--{_SPACELESS}]"
 _LETTER_RE = regex.compile(_LETTER, regex.V1)
+# The same, where it suffices; four times as fast.
+_ASCII_WORD_RE = re.compile(rf"[a-z]{{{MIN_WORD_LETTERS},}}")
 _WORD_RE = regex.compile(rf"({_LETTER}{{{MIN_WORD_LETTERS},}})|({_SPACELESS}{{2,}})", regex.V1)
 
 
@@ -80,14 +82,14 @@ def _candidates(
 ) -> list[int]:
     rows = slice(above.start, above.stop)
     fits = (measured.letters[rows] >= MIN_LETTERS) & (measured.width[rows] <= MOST_WIDTH)
-    lines = (above.start + i for i in np.flatnonzero(fits).tolist())
-    return [line for line in lines if not any(line in known[label] for label in OTHER_LABELS)]
+    others = frozenset().union(*[known[label] for label in OTHER_LABELS])
+    return [line for i in fits.nonzero()[0].tolist() if (line := above.start + i) not in others]
 
 
 def _likeness_of_words(content: str, article: str) -> tuple[int, float]:
     """How many words of a line come back in the article, and how like a headline that makes it."""
     words = _words(content.lower())
-    shared = sum(1 for word in words if _has_word(article, word))
+    shared = len([word for word in words if word in article and _has_word(article, word)])
     return shared, min(shared, MANY_SHARED_WORDS) + shared / max(1, len(words))
 
 
@@ -102,11 +104,13 @@ def _is_sentence(measured: Measurements, line: int) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """The stems of a text's words, and its pairs of letters that no spaces part.
+    """The stems of a lower-case text's words, and its pairs of letters that no spaces part.
 
     >>> sorted(_words("der rücktritt des ministers 東京駅"))
     ['minist', 'rücktr', '京駅', '東京']
     """
+    if text.isascii():
+        return {word[:STEM_LETTERS] for word in _ASCII_WORD_RE.findall(text)}
     found = _WORD_RE.findall(text)
     stems = {word[:STEM_LETTERS] for word, _ in found if word}
     return stems.union(pair for _, run in found if run for pair in _pairs(run))

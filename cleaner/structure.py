@@ -87,9 +87,9 @@ def runs(mask: Bools) -> Iterator[tuple[int, int]]:
     >>> list(runs(np.array([False, True, True, False, True])))
     [(1, 2), (4, 4)]
     """
-    if not mask.any():
+    if not np.count_nonzero(mask):
         return iter(())
-    edges = (np.flatnonzero(mask[1:] != mask[:-1]) + 1).tolist()
+    edges = ((mask[1:] != mask[:-1]).nonzero()[0] + 1).tolist()
     if mask[0]:
         edges.insert(0, 0)
     if mask[-1]:
@@ -181,7 +181,7 @@ def _lone_words(measured: Measurements, prose: Bools) -> frozenset[int]:
     """Lines of one word that stand between paragraphs, as a subheading does, or end loudly."""
     apart = measured.ends_loudly.copy()
     apart[1:-1] |= prose[:-2] & prose[2:]
-    return frozenset(np.flatnonzero(apart & (measured.words == 1)).tolist())
+    return frozenset((apart & (measured.words == 1)).nonzero()[0].tolist())
 
 
 def _crowd(measured: Measurements, menu: Bools, lines: Mapping[Label, frozenset[int]]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -15,6 +16,7 @@ LONG_PROSE_WEIGHT = 0.96
 LONG_WIDTH = 200
 CORE_WEIGHT = 0.24
 SURROUNDED_WEIGHT = 0.4
+SURROUNDED_LINES = 2
 ANNOUNCED_WEIGHT = 0.8
 ANNOUNCING_WIDTH = 40
 # So many announcements of one list are heard; with all of them, a page of colons takes for ever.
@@ -23,14 +25,11 @@ MOST_ANNOUNCEMENTS = 8
 
 def propose(page: Page) -> Iterator[Proposal]:
     """Body for running text, more inside the article's stretch, and for what it surrounds."""
-    yield from _prose(page)
-    yield from _core(page)
-    yield from _surrounded(page)
-    yield from _announced(page)
+    return chain(_prose(page), _core(page), _surrounded(page), _announced(page))
 
 
 def _prose(page: Page) -> Iterator[Proposal]:
-    lines = np.flatnonzero(page.structure.prose)
+    lines = page.structure.prose.nonzero()[0]
     most = np.where(page.measured.width[lines] >= LONG_WIDTH, LONG_PROSE_WEIGHT, PROSE_WEIGHT)
     weights = [round(weight, 2) for weight in (most * page.measured.prose[lines]).tolist()]
     reason = "reads like running text"
@@ -50,12 +49,12 @@ def _surrounded(page: Page) -> Iterator[Proposal]:
     """One or two short lines between paragraphs: subheadings, quotes, list items."""
     known, reason = page.structure.known, "stands between paragraphs"
     heading = page.structure.comments_heading
-    prose = np.flatnonzero(page.structure.prose[: None if heading is None else heading + 1])
-    between = np.diff(prose) - 1
-    for i in np.flatnonzero((between == 1) | (between == 2)).tolist():
-        first, last = int(prose[i]) + 1, int(prose[i + 1]) - 1
-        if not known[first] and not known[last]:
-            yield _body(first, last, SURROUNDED_WEIGHT, "article.between", reason)
+    prose = page.structure.prose[: None if heading is None else heading + 1].nonzero()[0]
+    above, below = prose[:-1], prose[1:]
+    between = (below - above > 1) & (below - above <= SURROUNDED_LINES + 1)
+    for first, end in zip((above[between] + 1).tolist(), below[between].tolist(), strict=True):
+        if not known[first] and not known[end - 1]:
+            yield _body(first, end - 1, SURROUNDED_WEIGHT, "article.between", reason)
 
 
 def _announced(page: Page) -> Iterator[Proposal]:
@@ -64,10 +63,11 @@ def _announced(page: Page) -> Iterator[Proposal]:
     if not core:
         return
     rows = slice(core[0], core[1] + 1)
-    opening = np.flatnonzero(m.ends_colon[rows] & (m.width[rows] >= ANNOUNCING_WIDTH)) + core[0]
+    [opening] = (m.ends_colon[rows] & (m.width[rows] >= ANNOUNCING_WIDTH)).nonzero()
     if not len(opening):
         return
-    closing = np.append(np.flatnonzero(page.structure.known | page.structure.prose), len(page))
+    opening += core[0]
+    closing = np.append((page.structure.known | page.structure.prose).nonzero(), len(page))
     ends = closing[np.searchsorted(closing, opening + 1)]
     earlier = np.arange(len(ends)) - np.searchsorted(ends, ends)
     heard = (ends > opening + 1) & (earlier < MOST_ANNOUNCEMENTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -27,8 +28,7 @@ _BY_DISTANCE = np.minimum(
 
 def propose(page: Page) -> Iterator[Proposal]:
     """Boilerplate for known phrases, and for short lines away from the article."""
-    yield from by_rules("boilerplate", page, Label.BOILERPLATE)
-    yield from _outside(page)
+    return chain(by_rules("boilerplate", page, Label.BOILERPLATE), _outside(page))
 
 
 def _outside(page: Page) -> Iterator[Proposal]:
@@ -42,7 +42,7 @@ def _outside(page: Page) -> Iterator[Proposal]:
         outside[core[0] : core[1] + 1] = False
     rounded = np.asarray([round(weight, 2) for weight in weights.tolist()])
     return for_lines(
-        np.flatnonzero(outside).tolist(),
+        outside.nonzero()[0].tolist(),
         Label.BOILERPLATE,
         rounded[distance[outside]].tolist(),
         "boilerplate.outside",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from cleaner.model import Hit, Label, Page, Proposal
 from cleaner.voices import by_rules
@@ -17,9 +18,7 @@ THREAD_WEIGHT = 0.95
 
 def propose(page: Page) -> Iterator[Proposal]:
     """Comment for known phrases, what is in a section of comments, and what voices frame."""
-    yield from by_rules("comments", page, Label.COMMENT)
-    yield from _sections(page)
-    yield from _threads(page)
+    return chain(by_rules("comments", page, Label.COMMENT), _sections(page), _threads(page))
 
 
 def _sections(page: Page) -> Iterator[Proposal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from cleaner.model import Label, Page, Proposal
 from cleaner.segment import prefix_lines
@@ -19,9 +20,8 @@ _BETWEEN = (Label.META, Label.CAPTION, Label.BOILERPLATE, Label.COMMENT)
 
 def propose(page: Page) -> Iterator[Proposal]:
     """Meta for known phrases and the prefix of crawl dumps, title for the headline."""
-    yield from by_rules("metadata", page, Label.META, Label.TITLE, Label.CAPTION)
-    yield from _prefix(page)
-    yield from _title(page)
+    spoken = by_rules("metadata", page, Label.META, Label.TITLE, Label.CAPTION)
+    return chain(spoken, _prefix(page), _title(page))
 
 
 def _prefix(page: Page) -> Iterator[Proposal]:

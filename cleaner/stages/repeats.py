@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from cleaner.model import Label, Page, Proposal
 from cleaner.voices import for_lines
 
@@ -21,7 +19,7 @@ def propose(page: Page) -> Iterator[Proposal]:
     printed twice are content at least once.
     """
     m = page.measured
-    lines = np.flatnonzero((m.repeated > 1) & ~(page.structure.prose | m.only_marks))
+    [lines] = ((m.repeated > 1) & ~(page.structure.prose | m.only_marks)).nonzero()
     times = m.repeated[lines].tolist()
     reason = {n: f"stands {n} times on the page" for n in set(times)}
     weights = [MANY_WEIGHT if n >= MANY else WEIGHT for n in times]

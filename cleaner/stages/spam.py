@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -22,9 +22,7 @@ SECTION_WEIGHT = 0.63
 
 def propose(page: Page) -> Iterator[Proposal]:
     """Spam for known phrases, what follows their headings, and blocks of foreign headlines."""
-    yield from by_rules("spam", page, Label.SPAM)
-    yield from _sections(page)
-    yield from _blocks(page)
+    return chain(by_rules("spam", page, Label.SPAM), _sections(page), _blocks(page))
 
 
 def _sections(page: Page) -> Iterator[Proposal]:
@@ -40,7 +38,7 @@ def _sections(page: Page) -> Iterator[Proposal]:
 def _blocks(page: Page) -> Iterator[Proposal]:
     """Headlines of the page's own language go with the foreign ones they stand among."""
     foreign_lines = np.asarray(page.foreign > 0)
-    if not foreign_lines.any():
+    if not np.count_nonzero(foreign_lines):
         return
     for first, last in runs(_loose(page, foreign_lines)):
         foreign = int(foreign_lines[first : last + 1].sum())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -34,10 +35,8 @@ LIST_WEIGHT = 0.2
 
 def propose(page: Page) -> Iterator[Proposal]:
     """Ticker for known phrases, what follows their headings, and runs of headlines in any dress."""
-    yield from by_rules("ticker", page, Label.TICKER)
-    yield from _sections(page)
-    yield from _marked_runs(page)
-    yield from _runs(page)
+    spoken = by_rules("ticker", page, Label.TICKER)
+    return chain(spoken, _sections(page), _marked_runs(page), _runs(page))
 
 
 def _sections(page: Page) -> Iterator[Proposal]:
@@ -62,7 +61,7 @@ def _marked_runs(page: Page) -> Iterator[Proposal]:
     """'-' alone on the line above each headline."""
     alone = page.measured.only_marks & (page.measured.width <= MARK_WIDTH)
     pairs = alone[:-1] & page.structure.headline_shaped[1:]
-    if not pairs.any():
+    if not np.count_nonzero(pairs):
         return
     marked = np.zeros(len(page), np.bool_)
     marked[:-1] |= pairs
