@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,11 +27,15 @@ class Label(str, Enum):
     SPAM = "spam"
     BOILERPLATE = "boilerplate"
 
+    # Enum hashes by name: slower, and unlike the string that a label is equal to.
+    __hash__ = str.__hash__
+
     def __str__(self) -> str:
         return self.value
 
 
 LABELS: tuple[Label, ...] = tuple(Label)
+ARTICLE: frozenset[Label] = frozenset({Label.TITLE, Label.BODY})
 NOISE: frozenset[Label] = frozenset({Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE})
 
 
@@ -77,11 +82,11 @@ class Document:
         return self.text[line.start : line.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """One voice: a stage takes the lines `first` to `last` (both included) for `label`.
 
-    `weight` lies in (0, 1]: hint 0.3, likely 0.6, sure 1.0.
+    `weight` lies in (0, 1]: hint 0.3, likely 0.6, sure 1.0. A tuple, as there are two of them a
+    line and a frozen dataclass takes several times as long to make; so they also sort by line.
     """
 
     first: int
@@ -115,11 +120,47 @@ class Hit:
     opens: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A line that may be the page's own headline.
+
+    `shared` is how many of its words come back in the article, `likeness` how like a headline it
+    is: as much as about that many shared words.
+    """
+
+    line: int
+    shared: int
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Structure:
+    """What the stages share about a page; columns have one row a line and cannot be written to."""
+
+    prose: Bools  # reads like running text
+    paragraph: Bools  # reads like running text and has no known phrase of noise
+    headline_shaped: Bools  # a few words, no full stop, no lower-case start
+    menu_entry: Bools  # as short as a menu entry or a button, and as bare of punctuation
+    known: Bools  # has a loud known phrase of noise or meta
+    above: Floats  # how many lines up the nearest running text is: 0 on it, infinite without any
+    below: Floats  # the same, down
+    lone_words: frozenset[int]  # lines of one word that may be the article's: between paragraphs, loud
+    hits: Mapping[Label, tuple[Hit, ...]]  # of every label, in order of lines
+    hit_lines: Mapping[Label, frozenset[int]]  # the lines of those
+    openings: tuple[Hit, ...]  # the hits that are headings of a section, in order of lines
+    comments_heading: int | None  # the line that announces reader comments below it
+    core: tuple[int, int] | None  # first and last line of the stretch that holds the article
+    first_paragraph: int | None  # the first line of running text in it
+    crowd: float  # how much the page looks like a whole web page, 0 (an extracted article) to 1
+    headlines: tuple[Headline, ...]  # what may be the page's own headline, from top to bottom
+    headline: Headline | None  # the likeliest of them
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """What a stage may look at: the document, its measurements and the rules that matched.
 
-    A page equals itself only, so that what stages share about it can be remembered.
+    A page equals itself only: to compare its columns row by row is nobody's wish.
     """
 
     document: Document
@@ -128,12 +169,15 @@ class Page:
     language: str | None
     foreign: Floats
     """How surely each line is in another language than the page, 0 to 1."""
+    structure: Structure
 
     def __len__(self) -> int:
         return len(self.document.lines)
 
     def hits_of(self, *labels: Label) -> tuple[Hit, ...]:
         """The rule hits for any of these labels, in order of lines."""
+        if len(labels) == 1:
+            return self.structure.hits[labels[0]]
         return tuple(hit for hit in self.hits if hit.label in labels)
 
 

@@ -20,6 +20,7 @@ from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.segment import segment
 from cleaner.settings import Settings
 from cleaner.stages import STAGES
+from cleaner.structure import structure
 
 # Documents measured together; more gains nothing, fewer pay the fixed cost of the arrays too often.
 BATCH_DOCUMENTS = 32
@@ -105,24 +106,26 @@ class Pipeline:
         asked = engine(languages.engine)
         language = page_language(document, measured, asked)
         contents = (document.content(i) for i in range(len(document.lines)))
+        hits = tuple(self.rules.hits(contents, language))
         return Page(
             document=document,
             measured=measured,
-            hits=tuple(self.rules.hits(contents, language)),
+            hits=hits,
             language=language,
             foreign=foreign(document, measured, language, asked, languages.min_letters),
+            structure=structure(document, measured, hits),
         )
 
-    def proposals(self, page: Page) -> Iterator[Proposal]:
+    def proposals(self, page: Page) -> list[Proposal]:
         """Every voice of every stage, checked.
 
         Raises:
             StageError: a stage raised, or proposed what it may not.
         """
+        found: list[Proposal] = []
         for name, stage in self.active.items():
             try:
-                for proposal in stage(page):
-                    yield _checked(name, proposal, len(page))
+                found += _checked(name, list(stage(page)), len(page))
             except CleanerError:
                 raise
             except Exception as error:
@@ -130,6 +133,7 @@ class Pipeline:
                     f"{page.document.id}: stage '{name}' raised {error!r}; mend the stage,"
                     f' or leave it out with without("{name}")'
                 ) from error
+        return found
 
     def _outcome(self, document: Document, measured: Measurements) -> Outcome:
         try:
@@ -161,7 +165,39 @@ def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _checked(name: str, proposal: Proposal, lines: int) -> Proposal:
+def _checked(name: str, proposals: list[Proposal], lines: int) -> list[Proposal]:
+    if _are_sound(proposals, lines):
+        return proposals
+    return [_mended(name, p, lines) for p in proposals]
+
+
+def _are_sound(proposals: Iterable[Proposal], lines: int) -> bool:
+    """Whether all of them are to the letter what they should be, as nearly always.
+
+    One loop without a call: there are two proposals a line.
+    """
+    for p in proposals:
+        if type(p) is not Proposal:
+            return False
+        first, last, label, weight, stage, rule, reason = p
+        if not (
+            type(first) is type(last) is int
+            and 0 <= first <= last < lines
+            and type(label) is Label
+            and type(weight) is float
+            and 0 < weight <= 1
+            and type(stage) is type(rule) is type(reason) is str
+        ):
+            return False
+    return True
+
+
+def _mended(name: str, proposal: Proposal, lines: int) -> Proposal:
+    """A proposal with the numbers of other libraries made Python's own.
+
+    Raises:
+        StageError: it is none, or proposes what it may not.
+    """
     p = proposal
     numbers = isinstance(p.first, Integral) and isinstance(p.last, Integral)
     texts = all(isinstance(text, str) for text in (p.stage, p.rule, p.reason))
@@ -171,9 +207,7 @@ def _checked(name: str, proposal: Proposal, lines: int) -> Proposal:
             f"stage '{name}' proposed {p}; lines are numbers from 0 to {lines - 1}, a label is a"
             " Label, a weight lies in (0, 1], stage, rule and reason are texts"
         )
-    if type(p.first) is type(p.last) is int and type(p.weight) is float:
-        return p
-    return replace(p, first=int(p.first), last=int(p.last), weight=float(p.weight))
+    return p._replace(first=int(p.first), last=int(p.last), weight=float(p.weight))
 
 
 @cache

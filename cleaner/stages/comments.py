@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from cleaner.model import Hit, Label, Page, Proposal
-from cleaner.stages.lines import by_rules, comments_heading
+from cleaner.voices import by_rules
 
 SECTION_WEIGHT = 0.98
 # Voices of commenters (names, dates, 'Reply') this near to each other belong to one thread.
@@ -17,14 +18,12 @@ THREAD_WEIGHT = 0.95
 
 def propose(page: Page) -> Iterator[Proposal]:
     """Comment for known phrases, what is in a section of comments, and what voices frame."""
-    yield from by_rules("comments", page, Label.COMMENT)
-    yield from _sections(page)
-    yield from _threads(page)
+    return chain(by_rules("comments", page, Label.COMMENT), _sections(page), _threads(page))
 
 
 def _sections(page: Page) -> Iterator[Proposal]:
     """Everything below the heading; what ends the page speaks for itself."""
-    heading = comments_heading(page)
+    heading = page.structure.comments_heading
     if heading is not None and heading < len(page) - 1:
         yield _comment(
             heading,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.model import Label, Page, Proposal
-from cleaner.stages.lines import core, is_menu_entry, is_prose, runs
+from cleaner.structure import runs
 
 LONE_WEIGHT = 0.25
 RUN_WEIGHT = 0.4
@@ -20,20 +20,18 @@ RIM_WEIGHT = 0.6
 
 def propose(page: Page) -> Iterator[Proposal]:
     """Spam for lines in another language, surer in runs and outside the article."""
-    foreign = np.asarray(page.foreign > 0)
-    menu = is_menu_entry(page.measured)
-    found = core(page)
-    for first, last in runs(foreign):
+    menu, prose, core = page.structure.menu_entry, page.structure.prose, page.structure.core
+    for first, last in runs(np.asarray(page.foreign > 0)):
         if menu[first : last + 1].all():
             yield _proposal(first, last, Label.BOILERPLATE, RUN_WEIGHT, "language.menu")
-        elif not is_prose(page.measured)[first : last + 1].all() or last > first:
-            weight = _weight(first, last, found)
+        elif last > first or not prose[first]:
+            weight = _weight(first, last, core)
             surely = float(page.foreign[first : last + 1].min())
             yield _proposal(first, last, Label.SPAM, round(weight * surely, 2), "language.foreign")
 
 
-def _weight(first: int, last: int, found: tuple[int, int] | None) -> float:
-    if found is None or last < found[0] or first > found[1]:
+def _weight(first: int, last: int, core: tuple[int, int] | None) -> float:
+    if core is None or last < core[0] or first > core[1]:
         return RIM_WEIGHT
     return RUN_WEIGHT if last > first else LONE_WEIGHT
 

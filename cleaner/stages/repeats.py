@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from cleaner.model import Label, Page, Proposal
-from cleaner.stages.lines import is_prose
+from cleaner.voices import for_lines
 
 WEIGHT = 0.3
 MANY_WEIGHT = 0.35
@@ -20,8 +18,10 @@ def propose(page: Page) -> Iterator[Proposal]:
     Removing repeated paragraphs was measured to hurt: refrains, quotations and lead paragraphs
     printed twice are content at least once.
     """
-    times = page.measured.repeated
-    for i in np.flatnonzero((times > 1) & ~is_prose(page.measured) & ~page.measured.only_marks):
-        weight = MANY_WEIGHT if times[i] >= MANY else WEIGHT
-        reason = f"stands {times[i]} times on the page"
-        yield Proposal(int(i), int(i), Label.BOILERPLATE, weight, "repeats", "repeats.line", reason)
+    m = page.measured
+    [lines] = ((m.repeated > 1) & ~(page.structure.prose | m.only_marks)).nonzero()
+    times = m.repeated[lines].tolist()
+    reason = {n: f"stands {n} times on the page" for n in set(times)}
+    weights = [MANY_WEIGHT if n >= MANY else WEIGHT for n in times]
+    reasons = [reason[n] for n in times]
+    return for_lines(lines.tolist(), Label.BOILERPLATE, weights, "repeats.line", reasons)

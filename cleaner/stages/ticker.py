@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
-from cleaner.model import WEIGHS_NOTHING, Label, Page, Proposal
-from cleaner.stages.headline import best, headlines
-from cleaner.stages.lines import (
-    by_rules,
-    core,
-    crowd,
-    is_headline,
-    is_paragraph,
-    runs,
-    section_below,
-)
+from cleaner.headings import section_below
+from cleaner.model import WEIGHS_NOTHING, Bools, Label, Page, Proposal
+from cleaner.structure import runs
+from cleaner.voices import by_rules, for_lines
 
 RUN_LINES = 3
 # Between an article's paragraphs only a long run of full headlines is no list of its own.
@@ -41,26 +35,34 @@ LIST_WEIGHT = 0.2
 
 def propose(page: Page) -> Iterator[Proposal]:
     """Ticker for known phrases, what follows their headings, and runs of headlines in any dress."""
-    yield from by_rules("ticker", page, Label.TICKER)
-    yield from _sections(page)
-    yield from _marked_runs(page)
-    yield from _runs(page)
+    spoken = by_rules("ticker", page, Label.TICKER)
+    return chain(spoken, _sections(page), _marked_runs(page), _runs(page))
 
 
 def _sections(page: Page) -> Iterator[Proposal]:
-    """The lines below a heading such as 'Most read', headlines above all."""
-    headline, sentence = is_headline(page.measured), page.measured.ends_sentence
-    for hit in page.hits_of(Label.TICKER):
-        for i in section_below(page, hit) if hit.opens else ():
-            other = SECTION_SENTENCE_WEIGHT if sentence[i] else SECTION_OTHER_WEIGHT
-            weight = SECTION_WEIGHT if headline[i] else other
-            yield _ticker(i, i, weight, "ticker.section", f"follows {hit.rule}")
+    """The lines below headings such as 'Most read', headlines above all."""
+    openings = [hit for hit in page.structure.openings if hit.label is Label.TICKER]
+    if openings:
+        weights = _section_weights(page)
+        for hit in openings:
+            below, reason = section_below(page, hit), f"follows {hit.rule}"
+            heard = weights[below.start : below.stop]
+            yield from for_lines(below, Label.TICKER, heard, "ticker.section", reason)
+
+
+def _section_weights(page: Page) -> list[float]:
+    sentence = page.measured.ends_sentence
+    other = np.where(sentence, SECTION_SENTENCE_WEIGHT, SECTION_OTHER_WEIGHT)
+    weights: list[float] = np.where(page.structure.headline_shaped, SECTION_WEIGHT, other).tolist()
+    return weights
 
 
 def _marked_runs(page: Page) -> Iterator[Proposal]:
     """'-' alone on the line above each headline."""
     alone = page.measured.only_marks & (page.measured.width <= MARK_WIDTH)
-    pairs = alone[:-1] & is_headline(page.measured)[1:]
+    pairs = alone[:-1] & page.structure.headline_shaped[1:]
+    if not np.count_nonzero(pairs):
+        return
     marked = np.zeros(len(page), np.bool_)
     marked[:-1] |= pairs
     marked[1:] |= pairs
@@ -72,36 +74,41 @@ def _marked_runs(page: Page) -> Iterator[Proposal]:
 
 def _runs(page: Page) -> Iterator[Proposal]:
     """Headlines in a row beside the article: plain, or behind bullets, numbers or times."""
-    found, crowded = core(page), crowd(page)
-    headline = is_headline(page.measured)
-    own = headlines(page)
-    if own:
-        headline[[best(own).line, *(candidate.line for candidate in own[-2:])]] = False
-    for first, last in runs(headline):
+    core = page.structure.core
+    longest = int(page.measured.width[page.structure.paragraph].sum())
+    for first, last in runs(_others(page)):
         count = last - first + 1
-        inside = found is not None and found[0] <= first and last <= found[1]
+        inside = core is not None and core[0] <= first and last <= core[1]
         if count >= (INSIDE_LINES if inside else RUN_LINES):
-            likely = _likeness(page, first, last) * min(count, MANY_LINES) / MANY_LINES
-            teasers = likely * (1 - WEIGHS_NOTHING - DOUBT)
-            weight = WEIGHS_NOTHING + max(teasers, 0.0 if inside else LIST_WEIGHT * crowded)
+            likely = _likeness(page, first, last, longest) * min(count, MANY_LINES) / MANY_LINES
             if inside and (page.measured.ends_colon[first - 1] or likely < 1):
                 continue  # a list that the article announces, or one of short lines
-            reason = f"is one of {count} headlines in a row"
-            yield _ticker(first, last, round(weight, 2), "ticker.run", reason)
+            teasers = likely * (1 - WEIGHS_NOTHING - DOUBT)
+            least = 0.0 if inside else LIST_WEIGHT * page.structure.crowd
+            weight = round(WEIGHS_NOTHING + max(teasers, least), 2)
+            yield _ticker(first, last, weight, "ticker.run", f"is one of {count} headlines in a row")
 
 
-def _likeness(page: Page, first: int, last: int) -> float:
+def _others(page: Page) -> Bools:
+    """Lines of a headline's shape, but for what may be the page's own."""
+    own, likeliest = page.structure.headlines, page.structure.headline
+    others = page.structure.headline_shaped.copy()
+    if likeliest:
+        others[[likeliest.line, *(candidate.line for candidate in own[-2:])]] = False
+    return others
+
+
+def _likeness(page: Page, first: int, last: int, longest: int) -> float:
     """How like headlines of other articles the lines of a run are, 0 to 1.
 
     Headlines are sentences without a full stop, items of a list are shorter; and where the run is
-    longer than all running text, it is what the page is about.
+    longer than all running text (`longest`), it is what the page is about.
     """
-    m = page.measured
-    prose = is_paragraph(page)
-    if int(m.width[first : last + 1].sum()) > int(m.width[prose].sum()):
+    rows = slice(first, last + 1)
+    if int(page.measured.width[rows].sum()) > longest:
         return 0.0
-    low, high = LIST_WORDS, HEADLINE_WORDS
-    return float(np.clip((m.words[first : last + 1].mean() - low) / (high - low), 0, 1))
+    words = int(page.measured.words[rows].sum()) / (last - first + 1)
+    return min(1.0, max(0.0, (words - LIST_WORDS) / (HEADLINE_WORDS - LIST_WORDS)))
 
 
 def _ticker(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:

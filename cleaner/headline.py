@@ -1,0 +1,143 @@
+"""Which lines may be the page's own headline: those above its first paragraph, weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+import regex
+
+from cleaner.model import Document, Headline, Label, Measurements
+from cleaner.segment import prefix_lines
+
+# The headline stands above the first paragraph, with little between: kicker, byline, date, caption.
+LINES_ABOVE = 15
+MIN_LETTERS = 4
+# It fits on four lines of a column.
+MOST_WIDTH = 280
+# A line with a known phrase of one of these is something else.
+OTHER_LABELS = (Label.META, Label.BOILERPLATE, Label.TICKER, Label.CAPTION)
+# Words of a headline that come back in this much of the article make it its headline.
+BEGINNING_CHARS = 2_000
+MANY_SHARED_WORDS = 4
+# What makes a line more or less like a headline, in shared words; found by trying on gold pages.
+COPY_BONUS = 2.0
+FOLLOWED_BONUS = 0.7
+FIRST_BONUS = 1.0
+DISTANCE_COST = 0.05
+SENTENCE_SHARE = 0.5
+# The browser's title is among the page's first lines.
+TOP_LINES = 4
+# A page that comes to its article within this many lines begins with its headline.
+NEAR_LINES = 4
+MIN_COPY_CHARS = 10
+# Words are compared without their endings; pairs of letters stand for words where no spaces do.
+MIN_WORD_LETTERS = 4
+STEM_LETTERS = 6
+_SPACELESS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
+_LETTER = rf"[\p{{L}}--{_SPACELESS}]"
+_LETTER_RE = regex.compile(_LETTER, regex.V1)
+# The same, where it suffices; four times as fast.
+_ASCII_WORD_RE = re.compile(rf"[a-z]{{{MIN_WORD_LETTERS},}}")
+_WORD_RE = regex.compile(rf"({_LETTER}{{{MIN_WORD_LETTERS},}})|({_SPACELESS}{{2,}})", regex.V1)
+
+
+def headlines(
+    document: Document, measured: Measurements, first: int, known: Mapping[Label, Set[int]]
+) -> tuple[Headline, ...]:
+    """The lines above `first` that may be the headline of the article beginning there, in order.
+
+    `known` are the lines with a known phrase of each label. A line is like the article's headline
+    when its words come back in the article; when it stands near, and reads like no sentence; when
+    the page's first lines hold it too, as the browser's title; when byline, date or first paragraph
+    follow at once; or when the page begins with it and comes to the article soon.
+    """
+    top = prefix_lines(document)
+    lines = _candidates(measured, range(max(top, first - LINES_ABOVE), first), known)
+    if not lines:
+        return ()
+    start = document.lines[first].start
+    article = document.text[start : start + BEGINNING_CHARS].lower()
+    titles = [document.content(i).casefold() for i in range(min(TOP_LINES, lines[-1]))]
+    found = []
+    for line in lines:
+        content = document.content(line)
+        shared, likeness = _likeness_of_words(content, article)
+        likeness -= DISTANCE_COST * (first - line)
+        likeness += COPY_BONUS * _is_copy(content, titles[:line])
+        likeness += FOLLOWED_BONUS * (line + 1 == first or line + 1 in known[Label.META])
+        likeness += FIRST_BONUS * (line == top and first - line <= NEAR_LINES)
+        likeness *= SENTENCE_SHARE if _is_sentence(measured, line) else 1.0
+        found.append(Headline(line, shared, likeness))
+    return tuple(found)
+
+
+def likeliest(candidates: Sequence[Headline]) -> Headline | None:
+    """The likeliest of some candidates; of equals the one nearest to the article."""
+    return max(candidates, key=lambda headline: (headline.likeness, headline.line), default=None)
+
+
+def _candidates(
+    measured: Measurements, above: range, known: Mapping[Label, Set[int]]
+) -> list[int]:
+    rows = slice(above.start, above.stop)
+    fits = (measured.letters[rows] >= MIN_LETTERS) & (measured.width[rows] <= MOST_WIDTH)
+    others = frozenset().union(*[known[label] for label in OTHER_LABELS])
+    return [line for i in fits.nonzero()[0].tolist() if (line := above.start + i) not in others]
+
+
+def _likeness_of_words(content: str, article: str) -> tuple[int, float]:
+    """How many words of a line come back in the article, and how like a headline that makes it."""
+    words = _words(content.lower())
+    shared = len([word for word in words if word in article and _has_word(article, word)])
+    return shared, min(shared, MANY_SHARED_WORDS) + shared / max(1, len(words))
+
+
+def _is_copy(content: str, titles: Sequence[str]) -> bool:
+    """Whether one of the page's first lines, further up, holds a line's text."""
+    text = content.casefold()
+    return len(text) >= MIN_COPY_CHARS and any(text in title for title in titles)
+
+
+def _is_sentence(measured: Measurements, line: int) -> bool:
+    return bool(measured.ends_sentence[line] and not measured.ends_loudly[line])
+
+
+def _words(text: str) -> set[str]:
+    """The stems of a lower-case text's words, and its pairs of letters that no spaces part.
+
+    >>> sorted(_words("der rücktritt des ministers 東京駅"))
+    ['minist', 'rücktr', '京駅', '東京']
+    """
+    if text.isascii():
+        return {word[:STEM_LETTERS] for word in _ASCII_WORD_RE.findall(text)}
+    found = _WORD_RE.findall(text)
+    stems = {word[:STEM_LETTERS] for word, _ in found if word}
+    return stems.union(pair for _, run in found if run for pair in _pairs(run))
+
+
+def _pairs(letters: str) -> Iterator[str]:
+    return (letters[i : i + 2] for i in range(len(letters) - 1))
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether a text has a word of this stem, or this pair of letters: `word in _words(text)`.
+
+    Searching for some words is far cheaper than finding all of them.
+
+    >>> [_has_word("die ministerin geht", word) for word in ("minist", "geht", "erin", "gehe")]
+    [True, True, False, False]
+    """
+    at = text.find(word)
+    while at >= 0 and not _stands_alone(text, word, at):
+        at = text.find(word, at + 1)
+    return at >= 0
+
+
+def _stands_alone(text: str, word: str, at: int) -> bool:
+    if len(word) < MIN_WORD_LETTERS:
+        return True  # a pair of letters
+    end = at + len(word)
+    cut = len(word) == STEM_LETTERS
+    begins = at == 0 or not _LETTER_RE.match(text, at - 1)
+    return begins and (cut or not _LETTER_RE.match(text, end))
