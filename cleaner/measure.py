@@ -26,13 +26,9 @@ Flags = npt.NDArray[np.uint16]
 
 def measure(documents: Sequence[Document]) -> list[Measurements]:
     """The measurements of each document, in order."""
-    contents = [
-        [document.text[line.start : line.end] for line in document.lines] for document in documents
-    ]
+    contents = [document.contents() for document in documents]
     everything = [content for lines in contents for content in lines]
-    blank = np.fromiter(
-        (gap for document in documents for gap in _blank_before(document)), np.bool_
-    )
+    blank = np.concatenate([np.zeros(0, np.bool_), *map(_blank_before, documents)])
     repeated = np.fromiter((n for lines in contents for n in _repetitions(lines)), np.int32)
     parts = [
         _measure_lines(everything[rows], blank[rows], repeated[rows])
@@ -65,11 +61,8 @@ def _concatenate(parts: Sequence[Measurements]) -> Measurements:
     )
 
 
-def _blank_before(document: Document) -> Iterator[bool]:
-    last = 0
-    for line in document.lines:
-        yield line.number > last + 1
-        last = line.number
+def _blank_before(document: Document) -> Bools:
+    return np.diff(document.lines.numbers, prepend=0) > 1
 
 
 def _repetitions(contents: Sequence[str]) -> Iterator[int]:
