@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cleaner.errors import CleanerError
-    from cleaner.model import Decision, Document, Label, Line, Page, Proposal, Stage
+    from cleaner.model import (
+        Decision,
+        Decisions,
+        Document,
+        Label,
+        Line,
+        Lines,
+        Page,
+        Proposal,
+        Stage,
+    )
     from cleaner.pipeline import Pipeline, clean, explain
     from cleaner.record import Record, restore
     from cleaner.rows import Removal
@@ -21,9 +31,11 @@ __version__ = "0.1.0"
 __all__ = [
     "CleanerError",
     "Decision",
+    "Decisions",
     "Document",
     "Label",
     "Line",
+    "Lines",
     "Page",
     "Pipeline",
     "Proposal",
@@ -40,7 +52,10 @@ __all__ = [
 # program that merely imports cleaner should not pay.
 _HOMES = {
     "cleaner.errors": ("CleanerError",),
-    "cleaner.model": ("Decision", "Document", "Label", "Line", "Page", "Proposal", "Stage"),
+    "cleaner.model": (
+        *("Decision", "Decisions", "Document", "Label", "Line", "Lines"),
+        *("Page", "Proposal", "Stage"),
+    ),
     "cleaner.pipeline": ("Pipeline", "clean", "explain"),
     "cleaner.record": ("Record", "restore"),
     "cleaner.rows": ("Removal",),

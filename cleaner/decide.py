@@ -10,12 +10,23 @@ article text is the less likely reading by a clear margin.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.model import LABELS, WEIGHS_NOTHING, Decision, Ints, Label, Proposal
+from cleaner.model import (
+    LABELS,
+    WEIGHS_NOTHING,
+    Decisions,
+    Ints,
+    Label,
+    LabelIndices,
+    Proposal,
+    Scores,
+)
 
 Table = npt.NDArray[np.float64]
 
@@ -55,19 +66,25 @@ USUAL_CHANGES = {
     (Label.BODY, Label.CAPTION): 1.2,
 }
 _INDEX = {label: i for i, label in enumerate(LABELS)}
+_IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 
 
-def decide(proposals: Iterable[Proposal], lines: int) -> list[Decision]:
-    """The decision for each of `lines` lines."""
-    voices: list[list[Proposal]] = [[] for _ in range(lines)]
+def decide(proposals: Iterable[Proposal], lines: int) -> Decisions:
+    """The decisions about `lines` lines."""
     # In one order, whatever the order of the stages: sums of floats depend on it.
-    for proposal in sorted(proposals, key=_place):
-        for i in range(proposal.first, proposal.last + 1):
-            voices[i].append(proposal)
-    if not lines:
-        return []
-    probabilities = _marginals(_potentials(voices), _transitions())
-    return [_decision(p, v) for p, v in zip(probabilities, voices, strict=True)]
+    voices = sorted(proposals, key=_place)
+    probabilities = _marginals(_potentials(voices, lines), _transitions())
+    article = probabilities[:, _IS_ARTICLE].sum(axis=1)
+    stays = article >= REMOVE_BELOW
+    allowed = stays[:, None] == _IS_ARTICLE
+    labels = np.where(allowed, probabilities, -1.0).argmax(axis=1).astype(np.int8)
+    scores = np.round(np.minimum(probabilities[np.arange(lines), labels], 1.0), 4)
+    return Decisions(
+        labels=labels,
+        scores=scores,
+        undecided=stays & (article < UNDECIDED_BELOW),
+        evidence=_Spoken(tuple(voices), labels, scores),
+    )
 
 
 def _place(proposal: Proposal) -> tuple[object, ...]:
@@ -76,31 +93,26 @@ def _place(proposal: Proposal) -> tuple[object, ...]:
 
 
 def spare(
-    decisions: Sequence[Decision], weights: Ints, keep: Collection[Label], max_removed_share: float
-) -> list[Decision] | None:
+    decisions: Decisions, weights: Ints, keep: Collection[Label], max_removed_share: float
+) -> Decisions | None:
     """Decisions that keep the whole page, where these would remove more than the limit; else None.
 
     `weights` are the letters and digits of each line. The voices stay, so a reviewer sees what
     would have been removed and why.
     """
-    gone = np.asarray([decision.label not in keep for decision in decisions], dtype=np.bool_)
+    stays = decisions.labelled(keep)
     total = int(weights.sum())
-    if not total or int(weights[gone].sum()) <= max_removed_share * total:
+    if not total or int(weights[~stays].sum()) <= max_removed_share * total:
         return None
     kept_label = next(label for label in (Label.BODY, *LABELS) if label in keep)
-    return [
-        Decision(
-            d.label if d.label in keep else kept_label, d.score, undecided=True, voices=d.voices
-        )
-        for d in decisions
-    ]
+    labels = np.where(stays, decisions.labels, _INDEX[kept_label]).astype(np.int8)
+    return replace(decisions, labels=labels, undecided=np.ones(len(labels), np.bool_))
 
 
-def _potentials(voices: Sequence[Sequence[Proposal]]) -> Table:
-    strengths = np.zeros((len(voices), len(LABELS)))
-    for i, spoken in enumerate(voices):
-        for voice in spoken:
-            strengths[i, _INDEX[voice.label]] += _strength(voice.weight)
+def _potentials(voices: Iterable[Proposal], lines: int) -> Table:
+    strengths = np.zeros((lines, len(LABELS)))
+    for voice in voices:
+        strengths[voice.first : voice.last + 1, _INDEX[voice.label]] += _strength(voice.weight)
     prior = np.asarray([PRIOR[label] for label in LABELS])
     return np.asarray(np.minimum(strengths, STRONGEST) + prior)
 
@@ -125,6 +137,8 @@ def _transitions() -> Table:
 def _marginals(potentials: Table, transitions: Table) -> Table:
     """The probability of each label of each line, by forward-backward; shape as potentials."""
     emission = np.exp(potentials - potentials.max(axis=1, keepdims=True))
+    if not len(emission):
+        return np.empty_like(potentials)
     step = np.exp(transitions)
     forward = np.empty_like(emission)
     backward = np.ones_like(emission)
@@ -139,16 +153,27 @@ def _marginals(potentials: Table, transitions: Table) -> Table:
     return np.asarray(both / both.sum(axis=1, keepdims=True))
 
 
-def _decision(probabilities: Table, voices: Sequence[Proposal]) -> Decision:
-    article = sum(float(probabilities[_INDEX[label]]) for label in ARTICLE)
-    candidates = ARTICLE if article >= REMOVE_BELOW else [x for x in LABELS if x not in ARTICLE]
-    label = max(candidates, key=lambda x: float(probabilities[_INDEX[x]]))
-    score = round(min(1.0, float(probabilities[_INDEX[label]])), 4)
-    spoken = list(voices)
-    if not any(voice.label is label for voice in spoken):
-        spoken.append(_silence(label, score))
-    spoken.sort(key=lambda v: (-v.weight, v.label, v.stage, v.rule, v.reason))
-    return Decision(label, score, REMOVE_BELOW <= article < UNDECIDED_BELOW, tuple(spoken))
+@dataclass(frozen=True)
+class _Spoken:
+    """The voices about each line, and what speaks for its label where no stage did."""
+
+    proposals: tuple[Proposal, ...]
+    labels: LabelIndices
+    scores: Scores
+
+    def __call__(self, line: int) -> list[Proposal]:
+        spoken, label = self._of_lines[line], LABELS[self.labels[line]]
+        if any(voice.label is label for voice in spoken):
+            return spoken
+        return [*spoken, _silence(label, float(self.scores[line]))]
+
+    @cached_property
+    def _of_lines(self) -> list[list[Proposal]]:
+        voices: list[list[Proposal]] = [[] for _ in self.labels]
+        for proposal in self.proposals:
+            for line in range(proposal.first, proposal.last + 1):
+                voices[line].append(proposal)
+        return voices
 
 
 def _silence(label: Label, weight: float) -> Proposal:

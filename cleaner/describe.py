@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from cleaner.model import Decision, Label, Page
+import numpy as np
+
+from cleaner.model import Decisions, Label, Page
 from cleaner.segment import prefix_date
 
 # ISO 8601 dates, also partial; anything longer is cut to its day.
 _ISO_RE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T|\s)")
 
 
-def describe(page: Page, decisions: Sequence[Decision], *, quarantined: bool) -> dict[str, Any]:
+def describe(page: Page, decisions: Decisions, *, quarantined: bool) -> dict[str, Any]:
     """The fields of a record that are neither text nor ledger."""
     metadata = page.document.metadata
     return {
@@ -26,10 +28,9 @@ def describe(page: Page, decisions: Sequence[Decision], *, quarantined: bool) ->
     }
 
 
-def _title(page: Page, decisions: Sequence[Decision]) -> str | None:
-    titles = (i for i, d in enumerate(decisions) if d.label is Label.TITLE)
-    first = next(titles, None)
-    return None if first is None else page.document.content(first)
+def _title(page: Page, decisions: Decisions) -> str | None:
+    titles = np.flatnonzero(decisions.labelled({Label.TITLE}))
+    return page.document.content(titles[0]) if len(titles) else None
 
 
 def _iso(date: str | tuple[str, ...] | None) -> str | None:
@@ -49,12 +50,12 @@ def _authors(authors: str | tuple[str, ...]) -> tuple[str, ...]:
     return (authors,) if isinstance(authors, str) else authors
 
 
-def _flags(page: Page, decisions: Sequence[Decision], *, quarantined: bool) -> Iterator[str]:
+def _flags(page: Page, decisions: Decisions, *, quarantined: bool) -> Iterator[str]:
     if not len(page):
         yield "empty"
     if page.document.repairs:
         yield "repaired"
-    if any(decision.undecided for decision in decisions):
+    if decisions.undecided.any():
         yield "undecided_lines"
     if quarantined:
         yield "quarantined"

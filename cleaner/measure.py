@@ -26,9 +26,7 @@ def measure(documents: Sequence[Document]) -> list[Measurements]:
     """The measurements of each document, in order."""
     if not documents:
         return []
-    contents = [
-        [document.text[line.start : line.end] for line in document.lines] for document in documents
-    ]
+    contents = [document.contents() for document in documents]
     lengths = [len(lines) for lines in contents]
     columns, words, wording = _measured([content for lines in contents for content in lines])
     columns["repeated"] = np.fromiter((n for c in contents for n in _repetitions(c)), np.int32)

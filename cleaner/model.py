@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -12,6 +12,10 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+Scores = npt.NDArray[np.float64]
+LabelIndices = npt.NDArray[np.int8]
+# 64 bits: a text may have more code points than 32 can count.
+Offsets = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
@@ -36,6 +40,7 @@ class Label(str, Enum):
 
 LABELS: tuple[Label, ...] = tuple(Label)
 ARTICLE: frozenset[Label] = frozenset({Label.TITLE, Label.BODY})
+ARTICLE: tuple[Label, ...] = (Label.TITLE, Label.BODY)
 NOISE: frozenset[Label] = frozenset({Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE})
 
 
@@ -62,12 +67,43 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a document in columns, one row a line; each `Line` is made when asked for."""
+
+    numbers: Offsets
+    starts: Offsets
+    ends: Offsets
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Lines:
+        """The columns of lines that were made one by one."""
+        rows = [(line.number, line.start, line.end) for line in lines]
+        return cls(*np.asarray(rows, np.int64).reshape(-1, 3).T)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, index: int) -> Line:
+        return Line(int(self.numbers[index]), int(self.starts[index]), int(self.ends[index]))
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(Line, self.numbers.tolist(), self.starts.tolist(), self.ends.tolist())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Lines):
+            return NotImplemented
+        return all(np.array_equal(getattr(self, x), getattr(other, x)) for x in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays have none
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text and the lines that partition it."""
 
     id: str
     text: str
-    lines: tuple[Line, ...]
+    lines: Lines
     path: str | None = None
     url: str | None = None
     media_type: str = "text/plain"
@@ -78,8 +114,12 @@ class Document:
 
     def content(self, index: int) -> str:
         """The text of the line at this index, without surrounding white space."""
-        line = self.lines[index]
-        return self.text[line.start : line.end]
+        return self.text[self.lines.starts[index] : self.lines.ends[index]]
+
+    def contents(self) -> list[str]:
+        """The text of every line, in order; a new list at every call."""
+        text, starts, ends = self.text, self.lines.starts.tolist(), self.lines.ends.tolist()
+        return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 class Proposal(NamedTuple):
@@ -98,14 +138,85 @@ class Proposal(NamedTuple):
     reason: str
 
 
+class Voice(NamedTuple):
+    """What a stage, or a kind of measurement, said about one line, and what came of it.
+
+    `log_odds` is what it added to the log odds of the line's label against the strongest label on
+    the other side (kept or removed); None where a louder voice of the same stage counted for both.
+    """
+
+    label: Label
+    weight: float
+    stage: str
+    rule: str
+    reason: str
+    log_odds: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The label of one line, how surely (0 to 1), and every voice that spoke, strongest first."""
+    """The label of one line, how probable it is, and what carried it, what weighed most first."""
 
     label: Label
     score: float
     undecided: bool
-    voices: tuple[Proposal, ...]
+    voices: tuple[Voice, ...]
+
+
+Voices = Callable[[int], tuple[Voice, ...]]
+"""What carried the decision about the line at an index, what weighed most first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decisions:
+    """The decisions about lines in columns, one row a line; each `Decision` is made when asked for.
+
+    `evidence` is called only for lines somebody wants explained, so it may be dear; to be pickled
+    with a record it must be a function of a module or a value, not a closure. Decisions equal
+    themselves only; compare lists of them.
+    """
+
+    labels: LabelIndices  # index into LABELS
+    scores: Scores  # how surely, 0 to 1
+    undecided: Bools
+    evidence: Voices
+
+    @classmethod
+    def of(cls, decisions: Iterable[Decision]) -> Decisions:
+        """The columns of decisions that were made one by one."""
+        made = tuple(decisions)
+        return cls(
+            labels=np.asarray([LABELS.index(d.label) for d in made], np.int8),
+            scores=np.asarray([d.score for d in made], np.float64),
+            undecided=np.asarray([d.undecided for d in made], np.bool_),
+            evidence=tuple(d.voices for d in made).__getitem__,
+        )
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, index: int) -> Decision:
+        return Decision(
+            label=self.label(index),
+            score=float(self.scores[index]),
+            undecided=bool(self.undecided[index]),
+            voices=self.voices(index),
+        )
+
+    def __iter__(self) -> Iterator[Decision]:
+        return (self[index] for index in range(len(self)))
+
+    def label(self, index: int) -> Label:
+        """The label of the line at this index."""
+        return LABELS[int(self.labels[index])]
+
+    def voices(self, index: int) -> tuple[Proposal, ...]:
+        """What carried the decision about the line at this index, what weighed most first."""
+        return self.evidence(index)
+
+    def labelled(self, labels: Collection[Label]) -> Bools:
+        """Which lines have one of these labels."""
+        return np.asarray([label in labels for label in LABELS], np.bool_)[self.labels]
 
 
 @dataclass(frozen=True, slots=True)

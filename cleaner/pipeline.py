@@ -14,7 +14,7 @@ from cleaner.errors import CleanerError, SettingsError, StageError
 from cleaner.languages import engine
 from cleaner.languages.lines import foreign, page_language
 from cleaner.measure import measure
-from cleaner.model import Decision, Document, Label, Measurements, Page, Proposal, Stage
+from cleaner.model import Decisions, Document, Label, Measurements, Page, Proposal, Stage
 from cleaner.record import Record, cut
 from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.segment import segment
@@ -105,8 +105,7 @@ class Pipeline:
         languages = self.settings.language
         asked = engine(languages.engine)
         language = page_language(document, measured, asked)
-        contents = (document.content(i) for i in range(len(document.lines)))
-        hits = tuple(self.rules.hits(contents, language))
+        hits = tuple(self.rules.hits(document.contents(), language))
         return Page(
             document=document,
             measured=measured,
@@ -144,7 +143,7 @@ class Pipeline:
         except Exception as error:  # noqa: BLE001  # one document must not end the others' run
             return CleanerError(f"{document.id}: {error!r}; please report it with the document")
 
-    def _cut(self, page: Page, decisions: list[Decision]) -> Record:
+    def _cut(self, page: Page, decisions: Decisions) -> Record:
         weights = page.measured.letters + page.measured.digits
         spared = spare(decisions, weights, self.settings.keep, self.settings.max_removed_share)
         about = describe(page, spared or decisions, quarantined=spared is not None)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from pydantic import BaseModel, Field, PrivateAttr
+import numpy as np
+from pydantic import BaseModel, PrivateAttr
 
 from cleaner.errors import LedgerError
-from cleaner.model import Decision, Document, Label, Proposal, Repair
+from cleaner.ledger import Ledger
+from cleaner.model import (
+    LABELS,
+    Bools,
+    Decision,
+    Decisions,
+    Document,
+    Label,
+    Repair,
+)
 from cleaner.rows import (
     Amount,
-    Evidence,
     FailedRow,
     Offset,
     Removal,
@@ -53,10 +62,25 @@ class Record(Row):
     white: tuple[tuple[Offset, str], ...] = ()
     length: Offset
     source_text: str | None = None
-    removed: tuple[Removal, ...] = Field(default=(), exclude=True)
 
-    _document: Document | None = PrivateAttr(default=None)
-    _decisions: tuple[Decision, ...] = PrivateAttr(default=())
+    _ledger: Ledger | None = PrivateAttr(default=None)
+
+    @cached_property
+    def removed(self) -> tuple[Removal, ...]:
+        """The removed spans in order; made when first asked for, or read from a file."""
+        return tuple(self._ledger.rows()) if self._ledger else ()
+
+    def removed_json(self) -> Iterator[str]:
+        """The JSON of each removed span, in order; cheaper than the spans themselves."""
+        if self._ledger and "removed" not in self.__dict__:
+            return self._ledger.json_rows()
+        return (removal.model_dump_json() for removal in self.removed)
+
+    def removed_by(self) -> Iterator[str]:
+        """The rule that removed each span, in order; cheaper than the spans themselves."""
+        if self._ledger and "removed" not in self.__dict__:
+            return self._ledger.rules()
+        return (removal.rule for removal in self.removed)
 
     def restore(self) -> str:
         """The source text, exactly as it was before anything was removed."""
@@ -65,14 +89,21 @@ class Record(Row):
     @property
     def explained(self) -> tuple[tuple[str, Decision], ...]:
         """Every line with its decision; empty on a record read back from a file."""
-        if self._document is None:
-            return ()
-        return tuple((self._document.content(i), d) for i, d in enumerate(self._decisions))
+        return tuple(self._ledger.explained()) if self._ledger else ()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two records have the same rows, wherever they come from."""
+        if not isinstance(other, Record):
+            return NotImplemented
+        # Asked for first: what was asked for is part of the dicts.
+        return self.removed == other.removed and dict(self) == dict(other)
+
+    __hash__ = None  # type: ignore[assignment]  # what counts by label is a dict
 
 
 def cut(
     document: Document,
-    decisions: Sequence[Decision],
+    decisions: Decisions,
     settings: Settings,
     **about: Any,
 ) -> Record:
@@ -80,64 +111,73 @@ def cut(
 
     `about` holds title, date, authors, language and flags.
     """
-    kept = [i for i, d in enumerate(decisions) if d.label in settings.keep]
-    stays = frozenset(kept)
-    gone = [i for i in range(len(decisions)) if i not in stays]
-    lines = document.lines
+    stays = decisions.labelled(settings.keep)
     record = Record(
         id=document.id,
         source=_source(document),
-        text=_text(document, kept),
+        text=_text(document, stays),
         comments=_comments(document, decisions) if settings.comments else None,
-        kept=tuple((lines[i].start, lines[i].end, decisions[i].label) for i in kept),
-        stats=_stats(document, decisions, settings),
+        kept=_kept(document, decisions, stays),
+        stats=_stats(document, decisions, settings.keep),
         white=tuple(_unusual_gaps(document)),
         length=len(document.text),
         source_text=document.text if settings.keep_source else None,
-        removed=tuple(_removal(document, i, decisions[i]) for i in gone),
         **about,
     )
-    record._document, record._decisions = document, tuple(decisions)  # noqa: SLF001  # our own
+    record._ledger = Ledger(document, decisions, np.flatnonzero(~stays))  # noqa: SLF001  # our own
     return record
 
 
-def _text(document: Document, kept: Sequence[int]) -> str:
-    gaps = _gap_ends(document)
-    return "".join(document.text[document.lines[i].start : gaps[i]] for i in kept).rstrip()
+def _text(document: Document, stays: Bools) -> str:
+    """The kept lines, run by run, each with the white space behind it."""
+    text, starts = document.text, [*document.lines.starts.tolist(), len(document.text)]
+    edges = np.flatnonzero(np.diff(stays, prepend=False, append=False)).tolist()
+    runs = zip(edges[::2], edges[1::2], strict=True)
+    return "".join(text[starts[first] : starts[end]] for first, end in runs).rstrip()
 
 
-def _gap_ends(document: Document) -> list[int]:
-    return [line.start for line in document.lines[1:]] + [len(document.text)]
+def _kept(
+    document: Document, decisions: Decisions, stays: Bools
+) -> tuple[tuple[int, int, Label], ...]:
+    starts, ends = document.lines.starts[stays].tolist(), document.lines.ends[stays].tolist()
+    labels = map(LABELS.__getitem__, decisions.labels[stays].tolist())
+    return tuple(zip(starts, ends, labels, strict=True))
 
 
 def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
-    starts = [0] + [line.end for line in document.lines]
-    ends = [line.start for line in document.lines] + [len(document.text)]
+    text = document.text
+    starts = [0, *document.lines.ends.tolist()]
+    ends = [*document.lines.starts.tolist(), len(text)]
     for start, end in zip(starts, ends, strict=True):
-        gap = document.text[start:end]
-        if gap != _USUAL_GAP * len(gap):
+        gap = text[start:end]
+        if gap.strip(_USUAL_GAP):
             yield start, gap
 
 
-def _comments(document: Document, decisions: Sequence[Decision]) -> tuple[str, ...]:
-    return tuple(document.content(i) for i, d in enumerate(decisions) if d.label is Label.COMMENT)
+def _comments(document: Document, decisions: Decisions) -> tuple[str, ...]:
+    comments = np.flatnonzero(decisions.labelled({Label.COMMENT}))
+    return tuple(map(document.content, comments.tolist()))
 
 
-def _stats(document: Document, decisions: Sequence[Decision], settings: Settings) -> Stats:
-    chars: Counter[Label] = Counter()
-    lines: Counter[Label] = Counter(d.label for d in decisions)
-    for line, decision in zip(document.lines, decisions, strict=True):
-        chars[decision.label] += line.end - line.start
-    kept = [label for label in lines if label in settings.keep]
+def _stats(document: Document, decisions: Decisions, keep: Collection[Label]) -> Stats:
+    lengths = document.lines.ends - document.lines.starts
+    chars = np.bincount(decisions.labels, lengths, len(LABELS)).tolist()
+    lines = np.bincount(decisions.labels, minlength=len(LABELS)).tolist()
+    amounts = {
+        label: Amount(chars=int(chars[i]), lines=lines[i])
+        for i, label in enumerate(LABELS)
+        if lines[i]
+    }
     return Stats(
-        source=Amount(chars=sum(chars.values()), lines=len(decisions)),
-        kept=Amount(chars=sum(chars[x] for x in kept), lines=sum(lines[x] for x in kept)),
-        removed={
-            label: Amount(chars=chars[label], lines=lines[label])
-            for label in Label
-            if lines[label] and label not in settings.keep
-        },
+        source=_total(amounts.values()),
+        kept=_total(amount for label, amount in amounts.items() if label in keep),
+        removed={label: amount for label, amount in amounts.items() if label not in keep},
     )
+
+
+def _total(amounts: Iterable[Amount]) -> Amount:
+    both = tuple(amounts)
+    return Amount(chars=sum(a.chars for a in both), lines=sum(a.lines for a in both))
 
 
 def _source(document: Document) -> SourceRow:
@@ -158,33 +198,6 @@ def _hash(text: str) -> str:
 
 def _repair(repair: Repair) -> RepairRow:
     return RepairRow(kind=repair.kind, count=repair.count, detail=repair.detail)
-
-
-def _removal(document: Document, index: int, decision: Decision) -> Removal:
-    line = document.lines[index]
-    # The voice that won; all others stand behind it, also those that spoke for keeping the line.
-    first = next(voice for voice in decision.voices if voice.label is decision.label)
-    return Removal(
-        doc=document.id,
-        start=line.start,
-        end=line.end,
-        text=document.content(index),
-        label=decision.label,
-        score=decision.score,
-        stage=first.stage,
-        rule=first.rule,
-        evidence=tuple(_evidence(voice) for voice in decision.voices),
-    )
-
-
-def _evidence(voice: Proposal) -> Evidence:
-    return Evidence(
-        stage=voice.stage,
-        rule=voice.rule,
-        label=voice.label,
-        weight=voice.weight,
-        reason=voice.reason,
-    )
 
 
 def restore(record: Record) -> str:

@@ -20,7 +20,7 @@ LAYERS = (
     ("characters", "decode", "segment", "measure", "settings", "rows"),
     ("rules", "patterns", "languages"),
     ("stages",),
-    ("decide", "record", "describe"),
+    ("decide", "ledger", "record", "describe"),
     ("pipeline",),
     ("evaluate", "readers", "writers", "engines", "report", "show"),
     ("options",),

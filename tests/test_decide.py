@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from itertools import groupby
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.decide import ARTICLE, decide, spare
-from cleaner.model import NOISE, Decision, Label, Proposal
+from cleaner.model import NOISE, Decision, Decisions, Label, Proposal
 
 HINT, LIKELY, SURE = 0.3, 0.6, 1.0
 REMOVABLE = sorted(set(Label) - set(ARTICLE))
@@ -40,7 +41,7 @@ def voices(lines: int) -> st.SearchStrategy[list[Proposal]]:
 
 
 def test_no_lines_need_no_decision() -> None:
-    assert [] == decide([], 0)
+    assert [] == list(decide([], 0))
 
 
 @pytest.mark.parametrize("lines", [1, 2, 30])
@@ -181,7 +182,7 @@ def test_what_is_removed_has_a_voice_for_it(proposals: list[Proposal]) -> None:
 def test_order_of_voices_is_irrelevant(orders: tuple[list[Proposal], list[Proposal]]) -> None:
     first, second = orders
 
-    assert decide(first, 6) == decide(second, 6)
+    assert list(decide(first, 6)) == list(decide(second, 6))
 
 
 def test_voices_that_differ_only_by_stage_stand_in_one_order() -> None:
@@ -190,7 +191,7 @@ def test_voices_that_differ_only_by_stage_stand_in_one_order() -> None:
         for stage in ("mine", "yours")
     ]
 
-    assert decide(twins, 1) == decide(twins[::-1], 1)
+    assert list(decide(twins, 1)) == list(decide(twins[::-1], 1))
 
 
 @pytest.mark.parametrize(
@@ -209,10 +210,31 @@ def test_ten_thousand_lines_do_not_underflow(proposals: list[Proposal]) -> None:
     assert [] == [d for d in decisions if math.isnan(d.score) or not 0 < d.score <= 1]
 
 
-def gone(*of: Label) -> list[Decision]:
-    return [
+@given(voices(6))
+def test_decisions_one_by_one_are_those_of_the_columns(proposals: list[Proposal]) -> None:
+    decisions = decide(proposals, 6)
+
+    assert list(decisions) == list(Decisions.of(decisions))
+
+
+def test_decisions_can_be_pickled_before_anybody_asked_for_a_voice() -> None:
+    proposals = [voice(0, 3, Label.COMMENT, SURE)]
+
+    copied = pickle.loads(pickle.dumps(decide(proposals, 4)))  # noqa: S301  # our own bytes
+
+    assert list(decide(proposals, 4)) == list(copied)
+
+
+def test_lines_are_found_by_label() -> None:
+    decisions = gone(Label.TICKER, Label.BODY, Label.SPAM)
+
+    assert [True, False, True] == decisions.labelled(NOISE).tolist()
+
+
+def gone(*of: Label) -> Decisions:
+    return Decisions.of(
         Decision(label, 0.9, undecided=False, voices=(voice(0, 0, label, SURE),)) for label in of
-    ]
+    )
 
 
 def test_a_page_within_the_limit_is_left_as_decided() -> None:
@@ -224,19 +246,19 @@ def test_a_page_within_the_limit_is_left_as_decided() -> None:
 def test_a_page_that_would_lose_too_much_is_kept_whole_and_undecided() -> None:
     decisions = gone(Label.TICKER, Label.BODY, Label.TITLE)
 
-    spared = spare(decisions, np.array([91, 5, 4], np.int32), KEEP, 0.9) or []
+    spared = spare(decisions, np.array([91, 5, 4], np.int32), KEEP, 0.9)
 
     assert [(Label.BODY, True), (Label.BODY, True), (Label.TITLE, True)] == [
-        (decision.label, decision.undecided) for decision in spared
+        (decision.label, decision.undecided) for decision in spared or ()
     ]
 
 
 def test_a_spared_page_keeps_the_voices_against_it() -> None:
     decisions = gone(*sorted(NOISE))
 
-    spared = spare(decisions, np.full(len(NOISE), 10, np.int32), KEEP, 0.5) or []
+    spared = spare(decisions, np.full(len(NOISE), 10, np.int32), KEEP, 0.5)
 
-    assert [decision.voices for decision in decisions] == [decision.voices for decision in spared]
+    assert [d.voices for d in decisions] == [d.voices for d in spared or ()]
 
 
 def test_a_page_without_letters_has_nothing_to_lose() -> None:

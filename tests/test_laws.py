@@ -109,6 +109,23 @@ def test_rows_read_back_are_the_rows_written(several: list[str], stage: AnyStage
     assert [bytes_of(r) for r in records] == [bytes_of(r) for r in through_files(records)]
 
 
+@given(text=texts(), stage=stages('"\x1f\x7f\\\u2028ü'))
+def test_rows_are_written_as_pydantic_would(text: str, stage: AnyStage) -> None:
+    pipeline, name = with_drawn(stage, KEEP_SETS["body"]), without_surrogates(text)
+
+    written = list(pipeline.run(segment(text, name)).removed_json())
+
+    removed = pipeline.run(segment(text, name)).removed
+    assert [removal.model_dump_json() for removal in removed] == written
+
+
+@given(text=texts(), stage=stages())
+def test_rules_that_removed_are_those_of_the_rows(text: str, stage: AnyStage) -> None:
+    record = with_drawn(stage, KEEP_SETS["body"]).run(text)
+
+    assert list(record.removed_by()) == [removal.rule for removal in record.removed]
+
+
 @given(text=texts(), stage=stages())
 def test_removed_text_is_that_of_its_span(text: str, stage: AnyStage) -> None:
     source = without_surrogates(text)

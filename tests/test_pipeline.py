@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import cleaner
-from cleaner import Document, Label, Page, Pipeline, Proposal, Settings
+from cleaner import Label, Page, Pipeline, Proposal, Settings
 from cleaner.errors import CleanerError, RuleError, SettingsError, StageError
 from cleaner.pipeline import BATCH_DOCUMENTS
 from cleaner.segment import segment
@@ -363,7 +363,7 @@ def test_dates_are_iso_8601_or_unknown(date: str, expected: str | None) -> None:
 
 
 def test_the_source_comes_through() -> None:
-    document = Document("a", "", (), path="b", url="https://example.org/", sha256="0", encoding="x")
+    document = segment("", "a", path="b", url="https://example.org/", sha256="0", encoding="x")
 
     source = Pipeline().run(document).source
 

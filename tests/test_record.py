@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from cleaner import Label, Page, Pipeline, Proposal, Record, Settings
 from cleaner.decide import decide
 from cleaner.errors import LedgerError
-from cleaner.model import Failure
-from cleaner.record import restore, row_schemas
+from cleaner.model import LABELS, Decisions, Failure
+from cleaner.record import cut, restore, row_schemas
 from cleaner.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary
 from cleaner.writers.sources import write_source
@@ -194,6 +196,60 @@ def test_a_quarantined_page_shows_what_spoke_against_it() -> None:
     rules = [d.voices[0].rule for _, d in record_of(f"{TICKER}\n{SPAM}").explained]
 
     assert ["sure.ticker", "sure.spam"] == rules
+
+
+def test_nobody_is_heard_before_somebody_asks() -> None:
+    heard = []
+    decisions = Decisions(
+        labels=np.array([LABELS.index(Label.TICKER)], np.int8),
+        scores=np.array([0.9]),
+        undecided=np.array([False]),
+        evidence=lambda i: heard.append(i) or [Proposal(0, 0, Label.TICKER, 0.9, "s", "s.r", "x")],
+    )
+
+    record = cut(segment(TICKER), decisions, Settings())
+
+    assert ("", (), 1) == (record.text, record.kept, record.stats.source.lines)
+    assert ([], 1, [0]) == (list(heard), len(record.removed), heard)
+
+
+def test_a_pickled_record_keeps_what_was_removed() -> None:
+    copied = pickle.loads(pickle.dumps(record_of(PAGE)))  # noqa: S301  # our own bytes
+
+    assert record_of(PAGE).removed == copied.removed
+    assert PAGE == copied.restore()
+
+
+@pytest.mark.parametrize("deep", [False, True], ids=["shallow", "deep"])
+def test_a_copied_record_keeps_what_was_removed(deep: bool) -> None:  # noqa: FBT001  # a column
+    copied = record_of(PAGE).model_copy(update={"title": "Putin"}, deep=deep)
+
+    assert (record_of(PAGE).removed, "Putin") == (copied.removed, copied.title)
+
+
+def test_records_are_equal_whether_made_or_read(tmp_path: Path) -> None:
+    [read] = read_run(write(tmp_path, record_of(PAGE)))
+
+    assert record_of(PAGE) == read
+
+
+@pytest.mark.parametrize("update", [{"removed": ()}, {"title": "Putin"}], ids=["ledger", "field"])
+def test_records_of_other_rows_are_not_equal(update: dict[str, Any]) -> None:
+    assert record_of(PAGE) != record_of(PAGE).model_copy(update=update)
+
+
+def test_asking_for_what_was_removed_does_not_change_the_row() -> None:
+    record = record_of(PAGE)
+    before = record.model_dump(), record.model_dump_json()
+
+    assert record.removed
+    assert before == (record.model_dump(), record.model_dump_json())
+
+
+def test_rows_given_to_a_record_are_the_ones_written() -> None:
+    record = with_removed(record_of(PAGE), record_of(PAGE).removed[:1])
+
+    assert [record.removed[0].model_dump_json()] == list(record.removed_json())
 
 
 def test_restore_is_a_function_too() -> None:

@@ -16,7 +16,7 @@ from lxml import html
 from cleaner import Label, Pipeline, Settings
 from cleaner.engines.local import clean_into
 from cleaner.errors import CleanerError, LedgerError
-from cleaner.model import Decision, Proposal, Repair
+from cleaner.model import Decision, Decisions, Proposal, Repair
 from cleaner.record import cut
 from cleaner.report import write_report
 from cleaner.report.documents import document_view
@@ -57,7 +57,8 @@ def record(
     document = segment(text, name, **about)
     if isinstance(labels, Label):
         labels = [labels] * len(document.lines)
-    return cut(document, [decision(i, label) for i, label in enumerate(labels)], Settings())
+    decisions = Decisions.of(decision(i, label) for i, label in enumerate(labels))
+    return cut(document, decisions, Settings())
 
 
 def decision(line: int, label: Label) -> Decision:

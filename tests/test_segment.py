@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import pickle
 import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 
-from cleaner.model import Repair
+from cleaner.model import Line, Lines, Repair
 from cleaner.segment import prefix_date, prefix_lines, segment
 from tests.laws import texts, without_surrogates
 
@@ -19,6 +20,52 @@ def contents(text: str) -> list[str]:
 def numbered(text: str) -> list[tuple[int, str]]:
     document = segment(text)
     return [(line.number, document.content(i)) for i, line in enumerate(document.lines)]
+
+
+def found_one_by_one(text: str, body_start: int) -> list[Line]:
+    """The lines below the prefixes by a search for each: slow, and plainly what is meant."""
+    lines = []
+    for match in re.finditer(r"[^\r\n]+", text):
+        piece = match.group()
+        start = match.start() + len(piece) - len(piece.lstrip())
+        number = 1 + len(re.findall(r"\r\n|\n|\r", text[: match.start()]))
+        if piece.strip():
+            lines.append(Line(number, body_start + start, body_start + start + len(piece.strip())))
+    return lines
+
+
+@given(texts())
+def test_lines_are_those_a_search_for_each_finds(text):
+    document = segment(text)
+    prefixes = list(document.lines)[: prefix_lines(document)]
+    glued = [line for line in prefixes if document.text[line.end : line.end + 1].strip("\r\n")]
+    body_start = glued[-1].end if glued else 0
+
+    below = found_one_by_one(document.text[body_start:], body_start)
+
+    assert [*glued, *below] == list(document.lines)
+
+
+@given(texts())
+def test_contents_are_those_of_the_lines_one_by_one(text):
+    document = segment(text)
+
+    assert [document.text[x.start : x.end] for x in document.lines] == document.contents()
+    assert contents(text) == document.contents()
+
+
+@given(texts())
+def test_lines_made_one_by_one_are_those_of_the_columns(text):
+    lines = segment(text).lines
+
+    assert lines == Lines.of(lines)
+    assert list(lines) == [lines[i] for i in range(len(lines))]
+
+
+def test_a_document_can_be_pickled():
+    document = segment("Titel\r\n\r\n  Text", "a.txt", metadata={"title": "Titel"})
+
+    assert document == pickle.loads(pickle.dumps(document))  # noqa: S301  # our own bytes
 
 
 @given(texts())

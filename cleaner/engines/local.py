@@ -46,7 +46,7 @@ class Tally:
         for label, amount in outcome.stats.removed.items():
             self.lines_of[str(label)] += amount.lines
             self.chars_of[str(label)] += amount.chars
-        self.rules.update(removal.rule for removal in outcome.removed)
+        self.rules.update(outcome.removed_by())
         self.flags.update(outcome.flags)
 
 

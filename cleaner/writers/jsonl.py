@@ -47,7 +47,7 @@ class RunWriter:
 
     def record(self, record: Record) -> None:
         """Write a record's row and the rows of what was removed."""
-        self._files[REMOVED].writelines(f"{r.model_dump_json()}\n" for r in record.removed)
+        self._files[REMOVED].writelines(f"{row}\n" for row in record.removed_json())
         self._files[DOCUMENTS].write(f"{record.model_dump_json()}\n")
 
     def failure(self, failure: Failure) -> None:

@@ -1,0 +1,117 @@
+"""What a document lost: the rows of removed.jsonl, made when somebody asks for them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from pydantic_core import to_json
+
+from cleaner.model import LABELS, Decision, Decisions, Document, Label, Offsets, Proposal
+from cleaner.rows import Evidence, Removal
+
+# Voices repeat from line to line but for the line: 462 differ in 40,000 of 200 pages.
+REMEMBERED_VOICES = 4_096
+# Escapes as pydantic does: quotes, backslashes and control characters only.
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+# Scores have four decimals.
+REMEMBERED_SCORES = 10_001
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The decisions about a document and which of its lines they removed."""
+
+    document: Document
+    decisions: Decisions
+    gone: Offsets
+
+    def rows(self) -> Iterator[Removal]:
+        """The row of each removed line, in order."""
+        return map(self._row, self._removed())
+
+    def json_rows(self) -> Iterator[str]:
+        """Each row as JSON, to the byte as pydantic would write it, in a third of the time."""
+        return map(self._json_row, self._removed())
+
+    def rules(self) -> Iterator[str]:
+        """The rule that removed each line, in order."""
+        return (line.winner.rule for line in self._removed())
+
+    def explained(self) -> Iterator[tuple[str, Decision]]:
+        """Every line with its decision."""
+        return zip(self.document.contents(), self.decisions, strict=True)
+
+    def _removed(self) -> Iterator[_Removed]:
+        lines, decisions, gone = self.document.lines, self.decisions, self.gone
+        return map(
+            _Removed,
+            lines.starts[gone].tolist(),
+            lines.ends[gone].tolist(),
+            map(LABELS.__getitem__, decisions.labels[gone].tolist()),
+            decisions.scores[gone].tolist(),
+            map(decisions.voices, gone.tolist()),
+        )
+
+    def _row(self, line: _Removed) -> Removal:
+        winner = line.winner
+        return Removal(
+            doc=self.document.id,
+            start=line.start,
+            end=line.end,
+            text=self.document.text[line.start : line.end],
+            label=line.label,
+            score=line.score,
+            stage=winner.stage,
+            rule=winner.rule,
+            evidence=tuple(map(_evidence_of, line.voices)),
+        )
+
+    def _json_row(self, line: _Removed) -> str:
+        winner = line.winner
+        text = _encoded(self.document.text[line.start : line.end])
+        evidence = ",".join(map(_json_evidence_of, line.voices))
+        return (
+            f'{{"doc":{_encoded(self.document.id)},"start":{line.start},"end":{line.end}'
+            f',"text":{text},"label":{_encoded(line.label)},"score":{_json_number(line.score)}'
+            f',"stage":{_encoded(winner.stage)},"rule":{_encoded(winner.rule)},"evidence":[{evidence}]}}'
+        )
+
+
+class _Removed(NamedTuple):  # made for every removed line, in half the time of a dataclass
+    start: int
+    end: int
+    label: Label
+    score: float
+    voices: tuple[Proposal, ...]
+
+    @property
+    def winner(self) -> Proposal:
+        """The voice that won; all others stand behind it, also those for keeping the line."""
+        return next(voice for voice in self.voices if voice.label is self.label)
+
+
+def _evidence_of(voice: Proposal) -> Evidence:
+    return _evidence(voice.stage, voice.rule, voice.label, voice.weight, voice.reason)
+
+
+def _json_evidence_of(voice: Proposal) -> str:
+    return _json_evidence(voice.stage, voice.rule, voice.label, voice.weight, voice.reason)
+
+
+@lru_cache(REMEMBERED_VOICES)
+def _evidence(stage: str, rule: str, label: Label, weight: float, reason: str) -> Evidence:
+    return Evidence(stage=stage, rule=rule, label=label, weight=weight, reason=reason)
+
+
+@lru_cache(REMEMBERED_VOICES)
+def _json_evidence(stage: str, rule: str, label: Label, weight: float, reason: str) -> str:
+    return _evidence(stage, rule, label, weight, reason).model_dump_json()
+
+
+@lru_cache(REMEMBERED_SCORES)
+def _json_number(number: float) -> str:
+    return to_json(number).decode()
