@@ -1,95 +1,119 @@
-"""Proposals to one label a line, neighbours included; the only place with thresholds.
+"""Measurements and voices to one label a line, neighbours included; the only place with thresholds.
 
-A weight is how probable its label is to whoever hears that voice alone; voices add up as in naive
-Bayes, by their log odds beyond those of a voice that says nothing. Labels of neighbouring lines
-depend on each other through a table of transitions, as in a linear-chain conditional random field;
-forward-backward gives the probability of every label of every line. A line is removed only when
-article text is the less likely reading by a clear margin.
+A fitted network (cleaner.network) reads the numbers about every line among its neighbours and says
+how likely each label is; its temperature makes the probabilities honest (Guo et al., On calibration
+of modern neural networks, ICML 2017). Voices that it was not fitted on, of stages and rules of the
+user's own, are added by their weight. A line is removed only when article text is the less likely
+reading by a clear margin.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.features import features
 from cleaner.model import (
+    ARTICLE,
     LABELS,
     WEIGHS_NOTHING,
     Decisions,
     Ints,
     Label,
-    LabelIndices,
+    Page,
     Proposal,
-    Scores,
 )
+from cleaner.reasons import Reasons
+from cleaner.weights import Weights
 
 Table = npt.NDArray[np.float64]
 
-ARTICLE = (Label.TITLE, Label.BODY)
 # Below this probability of being title or body a line is removed; losing article text is worse than
 # keeping noise, so the scale tips at less than one half.
 REMOVE_BELOW = 0.4
 # Kept lines less probable than this are flagged.
 UNDECIDED_BELOW = 0.6
-# 'sure' (weight 1.0) is not infinite: it counts as 0.99, and no label gathers more than this.
+# 'sure' (weight 1.0) is not infinite: it counts as 0.99.
 SURE = 0.99
-STRONGEST = 12.0
-# How far the log odds of single voices are to be trusted: with 2, one likely phrase (0.6) amid
-# article text is about even.
+# How far the log odds of single voices that were never fitted are to be trusted.
 TRUST = 2.0
-# What a line is before anybody spoke (log odds): article text, unless somebody says otherwise.
-PRIOR = {
-    Label.TITLE: -1.0,
-    Label.BODY: 0.4,
-    Label.CAPTION: -1.5,
-    Label.META: -1.6,
-    Label.TICKER: -2.6,
-    Label.COMMENT: -1.6,
-    Label.SPAM: -1.6,
-    Label.BOILERPLATE: -1.7,
-}
-# Labels come in runs: what a change of label costs (log odds).
-CHANGE = 1.6
-# Cheaper changes, where one label usually follows another.
-USUAL_CHANGES = {
-    (Label.TITLE, Label.BODY): 0.2,
-    (Label.TITLE, Label.META): 0.2,
-    (Label.META, Label.BODY): 0.4,
-    (Label.META, Label.TITLE): 0.6,
-    (Label.META, Label.CAPTION): 0.6,
-    (Label.CAPTION, Label.BODY): 0.6,
-    (Label.BODY, Label.CAPTION): 1.2,
-}
+DECIMALS = 4
 _INDEX = {label: i for i, label in enumerate(LABELS)}
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 
 
-def decide(proposals: Iterable[Proposal], lines: int) -> Decisions:
-    """The decisions about `lines` lines."""
-    # In one order, whatever the order of the stages: sums of floats depend on it.
-    voices = sorted(proposals, key=_place)
-    probabilities = _marginals(_potentials(voices, lines), _transitions())
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A page and every voice about it."""
+
+    page: Page
+    proposals: Sequence[Proposal]
+
+
+def decide(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
+    """The decisions about the lines of each page, in order."""
+    if not heard:
+        return []
+    network = weights.network
+    known = [[p for p in h.proposals if p.rule in weights.voices] for h in heard]
+    rows = [features(h.page, voices) for h, voices in zip(heard, known, strict=True)]
+    measured = [h.page.measured for h in heard]
+    inputs = network.read(
+        np.concatenate(rows),
+        np.concatenate([m.buckets for m in measured]),
+        np.concatenate([m.buckets_of_line for m in measured]),
+    )
+    lengths = [len(row) for row in rows]
+    logits = network.logits(inputs, lengths) / weights.temperature
+    ends = np.cumsum(lengths).tolist()
+    return [
+        _decisions(h, weights, inputs[end - n : end], logits[end - n : end])
+        for h, n, end in zip(heard, lengths, ends, strict=True)
+    ]
+
+
+def _decisions(heard: Heard, weights: Weights, inputs: npt.NDArray[np.float32], fitted: Table) -> Decisions:
+    own = [p for p in heard.proposals if p.rule not in weights.voices]
+    logits = _with_voices(fitted, own) if own else fitted
+    probabilities = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
+    probabilities /= probabilities.sum(axis=1, keepdims=True)
     article = probabilities[:, _IS_ARTICLE].sum(axis=1)
     stays = article >= REMOVE_BELOW
-    allowed = stays[:, None] == _IS_ARTICLE
-    labels = np.where(allowed, probabilities, -1.0).argmax(axis=1).astype(np.int8)
-    scores = np.round(np.minimum(probabilities[np.arange(lines), labels], 1.0), 4)
+    labels = np.where(stays[:, None] == _IS_ARTICLE, probabilities, -1.0).argmax(axis=1)
+    scores = probabilities[np.arange(len(labels)), labels]
     return Decisions(
-        labels=labels,
-        scores=scores,
+        labels=labels.astype(np.int8),
+        scores=np.round(np.minimum(scores, 1.0), DECIMALS),
         undecided=stays & (article < UNDECIDED_BELOW),
-        evidence=_Spoken(tuple(voices), labels, scores),
+        evidence=Reasons(heard.page.document, weights, inputs, logits, tuple(heard.proposals), labels),
+        article=np.round(np.minimum(article, 1.0), DECIMALS),
     )
 
 
-def _place(proposal: Proposal) -> tuple[object, ...]:
-    p = proposal
-    return p.first, p.last, p.label, p.stage, p.rule, p.weight, p.reason
+def _with_voices(logits: Table, voices: Iterable[Proposal]) -> Table:
+    found = logits.copy()
+    # In one order, whatever the order of the stages: sums of floats depend on it.
+    for voice in sorted(voices):
+        found[voice.first : voice.last + 1, _INDEX[voice.label]] += strength(voice.weight)
+    return found
+
+
+def strength(weight: float) -> float:
+    """What a voice that was never fitted adds to the log odds of its label.
+
+    >>> strength(0.2), round(strength(0.6), 2)
+    (0.0, 3.58)
+    """
+    said = _log_odds(min(weight, SURE)) - _log_odds(WEIGHS_NOTHING)
+    return TRUST * max(0.0, said)
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def spare(
@@ -107,79 +131,3 @@ def spare(
     kept_label = next(label for label in (Label.BODY, *LABELS) if label in keep)
     labels = np.where(stays, decisions.labels, _INDEX[kept_label]).astype(np.int8)
     return replace(decisions, labels=labels, undecided=np.ones(len(labels), np.bool_))
-
-
-def _potentials(voices: Iterable[Proposal], lines: int) -> Table:
-    strengths = np.zeros((lines, len(LABELS)))
-    for voice in voices:
-        strengths[voice.first : voice.last + 1, _INDEX[voice.label]] += _strength(voice.weight)
-    prior = np.asarray([PRIOR[label] for label in LABELS])
-    return np.asarray(np.minimum(strengths, STRONGEST) + prior)
-
-
-def _strength(weight: float) -> float:
-    said = _log_odds(min(weight, SURE)) - _log_odds(WEIGHS_NOTHING)
-    return TRUST * max(0.0, said)
-
-
-def _log_odds(probability: float) -> float:
-    return math.log(probability / (1 - probability))
-
-
-def _transitions() -> Table:
-    table: Table = np.full((len(LABELS), len(LABELS)), -CHANGE)
-    np.fill_diagonal(table, 0.0)
-    for (before, after), cost in USUAL_CHANGES.items():
-        table[_INDEX[before], _INDEX[after]] = -cost
-    return table
-
-
-def _marginals(potentials: Table, transitions: Table) -> Table:
-    """The probability of each label of each line, by forward-backward; shape as potentials."""
-    emission = np.exp(potentials - potentials.max(axis=1, keepdims=True))
-    if not len(emission):
-        return np.empty_like(potentials)
-    step = np.exp(transitions)
-    forward = np.empty_like(emission)
-    backward = np.ones_like(emission)
-    forward[0] = emission[0] / emission[0].sum()
-    for i in range(1, len(emission)):
-        row = (forward[i - 1] @ step) * emission[i]
-        forward[i] = row / row.sum()
-    for i in range(len(emission) - 2, -1, -1):
-        row = step @ (emission[i + 1] * backward[i + 1])
-        backward[i] = row / row.sum()
-    both = forward * backward
-    return np.asarray(both / both.sum(axis=1, keepdims=True))
-
-
-@dataclass(frozen=True)
-class _Spoken:
-    """The voices about each line, and what speaks for its label where no stage did."""
-
-    proposals: tuple[Proposal, ...]
-    labels: LabelIndices
-    scores: Scores
-
-    def __call__(self, line: int) -> list[Proposal]:
-        spoken, label = self._of_lines[line], LABELS[self.labels[line]]
-        if any(voice.label is label for voice in spoken):
-            return spoken
-        return [*spoken, _silence(label, float(self.scores[line]))]
-
-    @cached_property
-    def _of_lines(self) -> list[list[Proposal]]:
-        voices: list[list[Proposal]] = [[] for _ in self.labels]
-        for proposal in self.proposals:
-            for line in range(proposal.first, proposal.last + 1):
-                voices[line].append(proposal)
-        return voices
-
-
-def _silence(label: Label, weight: float) -> Proposal:
-    """What speaks for a label that no stage proposed."""
-    if label in ARTICLE:
-        rule, reason = "decide.article", "is taken for article text unless enough speaks against it"
-    else:
-        rule, reason = "decide.neighbours", f"stands among lines that are {label}"
-    return Proposal(0, 0, label, weight, "decide", rule, reason)

@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from cleaner import characters as ch
 from cleaner.model import LABELS, Label, Page, Proposal
-from cleaner.stages.lines import core, crowd, is_prose
 
 Matrix = npt.NDArray[np.float32]
 
@@ -78,6 +77,8 @@ def _features() -> tuple[Feature, ...]:
 
 FEATURES = _features()
 COLUMN = {feature.name: i for i, feature in enumerate(FEATURES)}
+_RULE_COLUMN = {label: COLUMN[f"rule.{label}"] for label in LABELS}
+_EAST_ASIAN = np.isin(np.arange(len(ch.SCRIPTS)), list(ch.CHINESE_OR_JAPANESE))
 GROUPS = tuple(dict.fromkeys(feature.group for feature in FEATURES)) + (WORDING,)
 
 
@@ -97,12 +98,21 @@ def features(page: Page, proposals: Iterable[Proposal]) -> Matrix:
 
 def _voices(found: Matrix, proposals: Iterable[Proposal]) -> None:
     """The greatest weight of each kind of voice, into the rows of the lines it is about."""
-    for p in proposals:
-        column = COLUMN.get(p.rule)
+    lines: list[int] = []
+    columns: list[int] = []
+    weights: list[float] = []
+    for first, last, label, weight, _, rule, _ in proposals:
+        column = COLUMN.get(rule)
         if column is None:
-            column = COLUMN[f"rule.{p.label}"]
-        rows = found[p.first : p.last + 1, column]
-        np.maximum(rows, p.weight, out=rows)
+            column = _RULE_COLUMN[label]
+        if first == last:
+            lines.append(first)
+            columns.append(column)
+            weights.append(weight)
+        else:
+            rows = found[first : last + 1, column]
+            np.maximum(rows, weight, out=rows)
+    np.maximum.at(found, (lines, columns), np.asarray(weights, np.float32))
 
 
 def _shape(page: Page) -> dict[str, npt.NDArray[np.generic]]:
@@ -119,7 +129,7 @@ def _shape(page: Page) -> dict[str, npt.NDArray[np.generic]]:
         "word_length": m.letters / words,
         "dividers": np.log1p(m.dividers),
         "brackets": m.brackets > 0,
-        "east_asian": np.isin(m.script, list(ch.CHINESE_OR_JAPANESE)),
+        "east_asian": _EAST_ASIAN[m.script],
         **{name: getattr(m, name) for name in _FLAGS},
     }  # fmt: skip
 
@@ -134,15 +144,15 @@ def _shared(page: Page) -> dict[str, npt.NDArray[np.generic]]:
 
 
 def _place(page: Page) -> dict[str, npt.NDArray[np.generic] | float]:
-    m, n = page.measured, len(page)
-    at, prose = np.arange(n), is_prose(page.measured)
+    m, n, structure = page.measured, len(page), page.structure
+    at, prose = np.arange(n), structure.prose
     text = m.width * m.prose
     before, paragraphs = np.cumsum(text) - text, np.cumsum(prose)
     total = max(1.0, float(text.sum()))
     chars = np.cumsum(m.width) - m.width
-    found = core(page)
-    first, last = found or (n, n)
-    from_core = np.where(at < first, at - first, np.maximum(at - last, 0)) if found else at * 0
+    first, last = structure.core or (n, n)
+    from_core = np.where(at < first, at - first, np.maximum(at - last, 0))
+    from_core = from_core if structure.core else np.zeros(n, np.int64)
     return {
         "place": at / max(1, n - 1),
         "from_start": np.log1p(at),
@@ -154,19 +164,26 @@ def _place(page: Page) -> dict[str, npt.NDArray[np.generic] | float]:
         "chars_before": chars / max(1, int(m.width.sum())),
         "paragraphs_before": np.log1p(paragraphs - prose),
         "paragraphs_after": np.log1p(paragraphs[-1:] - paragraphs),
-        "prose_before": np.log1p(_since(prose)),
-        "prose_after": np.log1p(_since(prose[::-1])[::-1]),
-        "core": (at >= first) & (at <= last) if found else 0.0,
+        "prose_before": np.log1p(np.minimum(structure.above, FAR_LINES)),
+        "prose_after": np.log1p(np.minimum(structure.below, FAR_LINES)),
+        "core": (at >= first) & (at <= last) if structure.core else 0.0,
         "from_core": np.sign(from_core) * np.log1p(np.abs(from_core)),
-        "crowd": crowd(page),
+        "crowd": structure.crowd,
     }
 
 
 def _headings(page: Page) -> dict[str, npt.NDArray[np.generic]]:
     found: dict[str, npt.NDArray[np.generic]] = {}
+    none = np.zeros(len(page), np.bool_)
+    far = np.full(len(page), FAR_LINES)
+    openings = page.structure.openings
     for label in _HEADED:
-        opens = np.zeros(len(page), np.bool_)
-        opens[[hit.line for hit in page.hits_of(label) if hit.opens]] = True
+        opening = [hit.line for hit in openings if hit.label is label]
+        if not opening:
+            found[f"opens.{label}"], found[f"since.{label}"] = none, np.log1p(far)
+            continue
+        opens = none.copy()
+        opens[opening] = True
         found[f"opens.{label}"] = opens
         found[f"since.{label}"] = np.log1p(_since(opens))
     return found

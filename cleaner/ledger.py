@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic_core import to_json
 
-from cleaner.model import LABELS, Decision, Decisions, Document, Label, Offsets, Proposal
+from cleaner.model import LABELS, Decision, Decisions, Document, Label, Offsets, Voice
 from cleaner.rows import Evidence, Removal
 
 # Voices repeat from line to line but for the line: 462 differ in 40,000 of 200 pages.
@@ -67,13 +67,13 @@ class Ledger:
             score=line.score,
             stage=winner.stage,
             rule=winner.rule,
-            evidence=tuple(map(_evidence_of, line.voices)),
+            evidence=tuple(map(_evidence, line.voices)),
         )
 
     def _json_row(self, line: _Removed) -> str:
         winner = line.winner
         text = _encoded(self.document.text[line.start : line.end])
-        evidence = ",".join(map(_json_evidence_of, line.voices))
+        evidence = ",".join(map(_json_evidence, line.voices))
         return (
             f'{{"doc":{_encoded(self.document.id)},"start":{line.start},"end":{line.end}'
             f',"text":{text},"label":{_encoded(line.label)},"score":{_json_number(line.score)}'
@@ -86,30 +86,22 @@ class _Removed(NamedTuple):  # made for every removed line, in half the time of 
     end: int
     label: Label
     score: float
-    voices: tuple[Proposal, ...]
+    voices: tuple[Voice, ...]
 
     @property
-    def winner(self) -> Proposal:
+    def winner(self) -> Voice:
         """The voice that won; all others stand behind it, also those for keeping the line."""
         return next(voice for voice in self.voices if voice.label is self.label)
 
 
-def _evidence_of(voice: Proposal) -> Evidence:
-    return _evidence(voice.stage, voice.rule, voice.label, voice.weight, voice.reason)
-
-
-def _json_evidence_of(voice: Proposal) -> str:
-    return _json_evidence(voice.stage, voice.rule, voice.label, voice.weight, voice.reason)
+@lru_cache(REMEMBERED_VOICES)
+def _evidence(voice: Voice) -> Evidence:
+    return Evidence(**voice._asdict())
 
 
 @lru_cache(REMEMBERED_VOICES)
-def _evidence(stage: str, rule: str, label: Label, weight: float, reason: str) -> Evidence:
-    return Evidence(stage=stage, rule=rule, label=label, weight=weight, reason=reason)
-
-
-@lru_cache(REMEMBERED_VOICES)
-def _json_evidence(stage: str, rule: str, label: Label, weight: float, reason: str) -> str:
-    return _evidence(stage, rule, label, weight, reason).model_dump_json()
+def _json_evidence(voice: Voice) -> str:
+    return _evidence(voice).model_dump_json()
 
 
 @lru_cache(REMEMBERED_SCORES)

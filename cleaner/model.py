@@ -40,7 +40,6 @@ class Label(str, Enum):
 
 LABELS: tuple[Label, ...] = tuple(Label)
 ARTICLE: frozenset[Label] = frozenset({Label.TITLE, Label.BODY})
-ARTICLE: tuple[Label, ...] = (Label.TITLE, Label.BODY)
 NOISE: frozenset[Label] = frozenset({Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE})
 
 
@@ -161,6 +160,7 @@ class Decision:
     score: float
     undecided: bool
     voices: tuple[Voice, ...]
+    article: float | None = None  # how probably it is title or body, where that is known
 
 
 Voices = Callable[[int], tuple[Voice, ...]]
@@ -177,9 +177,10 @@ class Decisions:
     """
 
     labels: LabelIndices  # index into LABELS
-    scores: Scores  # how surely, 0 to 1
+    scores: Scores  # how probable the label is, 0 to 1
     undecided: Bools
     evidence: Voices
+    article: Scores | None = None  # how probably each line is title or body
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Decisions:
@@ -201,6 +202,7 @@ class Decisions:
             score=float(self.scores[index]),
             undecided=bool(self.undecided[index]),
             voices=self.voices(index),
+            article=None if self.article is None else float(self.article[index]),
         )
 
     def __iter__(self) -> Iterator[Decision]:

@@ -22,6 +22,7 @@ from cleaner.words import BUCKETS
 Matrix = npt.NDArray[np.float32]
 Table = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int16]
+Ints = npt.NDArray[np.int32]
 
 UNITS, HIDDEN, EMBEDDING, LABEL_COUNT = 48, 64, 8, 8
 # Neighbours that are read one by one, on both sides.
@@ -29,10 +30,12 @@ NEAR = 3
 # Stretches of lines that are read as their mean: from, to.
 STRETCHES = ((-8, -1), (1, 8), (-24, -1), (1, 24))
 PARTS = 1 + 2 * NEAR + len(STRETCHES) + 1
+BUCKET_SHAPE = (BUCKETS, EMBEDDING)
 # Numbers about lines lie within this many standard deviations, in steps of 1/25.
 SPREAD, STEPS = 5.0, 25.0
-# Activations are whole numbers up to this; sums of products stay below 2**24.
-TOP, EXACT = 255.0, float(1 << 24)
+# Activations are whole numbers up to this, the sums of a line's wording up to that in size; sums of
+# products stay below 2**24.
+TOP, WORDING_TOP, EXACT = 255.0, 127, float(1 << 24)
 # Lines that are read together; bounds the memory of a long document.
 BLOCK_LINES = 4096
 
@@ -48,7 +51,12 @@ class Layer:
     def __call__(self, inputs: Matrix) -> Table:
         """Inputs times weights, plus bias; inputs must be whole numbers."""
         sums = inputs @ self.weights.T.astype(np.float32)
-        return sums.astype(np.float64) * self.steps + self.bias
+        return np.asarray(sums.astype(np.float64) * self.steps + self.bias)
+
+    @property
+    def real(self) -> Table:
+        """What one step of each input adds to each row."""
+        return np.asarray(self.weights * self.steps[:, None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Network:
     out: Layer
     skip: Layer
 
-    def read(self, features: Matrix, buckets: npt.NDArray[np.int32], counts: npt.NDArray[np.int32]) -> Matrix:
+    def read(self, features: Matrix, buckets: Ints, counts: Ints) -> Matrix:
         """The features and wording of lines as whole numbers; shape (lines, features + EMBEDDING).
 
         `buckets` holds the wording of all lines in order, `counts` how many each line has.
@@ -75,7 +83,7 @@ class Network:
         rounded = np.rint(np.clip(scaled, -SPREAD, SPREAD) * STEPS)
         sums = _sums(self.buckets, buckets, counts)
         scaled = sums / np.sqrt(np.maximum(counts, 1))[:, None] / self.bucket_step
-        wording = np.rint(np.clip(scaled, -127, 127))
+        wording = np.rint(np.clip(scaled, -WORDING_TOP, WORDING_TOP))
         return np.concatenate([rounded, wording], axis=1).astype(np.float32)
 
     def logits(self, inputs: Matrix, lengths: Sequence[int]) -> Table:
@@ -88,7 +96,7 @@ class Network:
         around = Surroundings(units, lengths)
         for start in range(0, len(inputs), BLOCK_LINES):
             rows = slice(start, min(start + BLOCK_LINES, len(inputs)))
-            hidden = _activated(self.context(around.of(rows)), self.context_top)
+            hidden = self.hidden(self.context(around.of(rows)))
             found[rows] = self.out(hidden) + self.skip(units[rows])
         return found
 
@@ -96,14 +104,16 @@ class Network:
         """Each line read by itself; whole numbers from 0 to TOP, shape (lines, UNITS)."""
         return _activated(self.line(inputs), self.line_top)
 
+    def hidden(self, reached: Table) -> Matrix:
+        """What reached the second layer, as whole numbers from 0 to TOP; shape (lines, HIDDEN)."""
+        return _activated(reached, self.context_top)
+
 
 def _activated(values: Table, top: Table) -> Matrix:
     return np.rint(np.clip(values * (TOP / top), 0, TOP)).astype(np.float32)
 
 
-def _sums(
-    table: npt.NDArray[np.int8], buckets: npt.NDArray[np.int32], counts: npt.NDArray[np.int32]
-) -> Table:
+def _sums(table: npt.NDArray[np.int8], buckets: Ints, counts: Ints) -> Table:
     rows = table.view(np.uint64).ravel()[buckets].view(np.int8).reshape(-1, EMBEDDING)
     sums = np.zeros((len(buckets) + 1, EMBEDDING), np.int32)
     np.cumsum(rows, axis=0, dtype=np.int32, out=sums[1:])
@@ -150,17 +160,3 @@ class Surroundings:
         end = np.clip(at + last + 1, self._first[at], self._end[at])
         sums = self._sums[end] - self._sums[start]
         return np.rint(sums / (last - first + 1)).astype(np.float32)
-
-
-def rounded(weights: Table, unit: float, largest: float) -> tuple[Whole, Table]:
-    """Weights as whole numbers with one step a row, such that no sum of products is inexact.
-
-    `unit` is what one step of the inputs is worth, `largest` the largest input in steps.
-    """
-    most = np.maximum(np.abs(weights).max(axis=1), 1e-9)
-    total = np.maximum(np.abs(weights).sum(axis=1), 1e-9)
-    # The largest weight becomes at most 2**15 - 1, the largest sum of products at most EXACT.
-    room = 1 - weights.shape[1] * largest / EXACT  # what rounding each weight may add
-    steps = np.maximum(most / 32_000, total * largest / (EXACT * room))
-    whole = np.rint(weights / steps[:, None]).astype(np.int16)
-    return whole, steps * unit

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from numbers import Integral, Real
 
-from cleaner.decide import decide, spare
+from cleaner.decide import Heard, decide, spare
 from cleaner.describe import describe
 from cleaner.errors import CleanerError, SettingsError, StageError
 from cleaner.languages import engine
@@ -20,6 +20,7 @@ from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.segment import segment
 from cleaner.settings import Settings
 from cleaner.stages import STAGES
+from cleaner.weights import Weights, builtin_weights
 from cleaner.structure import structure
 
 # Documents measured together; more gains nothing, fewer pay the fixed cost of the arrays too often.
@@ -44,6 +45,8 @@ class Pipeline:
 
     settings: Settings = field(default_factory=Settings)
     stages: Mapping[str, Stage] = field(default_factory=lambda: dict(STAGES))
+    weights: Weights | None = None
+    """What decisions are fitted to; None for the weights that come with the package."""
     rules: RuleBook = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,8 +100,7 @@ class Pipeline:
     def outcomes(self, documents: Iterable[Document | str]) -> Iterator[Outcome]:
         """The record of each document, or the error that kept it from having one, in order."""
         for batch in _batches(map(_document, documents)):
-            for document, measured in zip(batch, measure(batch), strict=True):
-                yield self._outcome(document, measured)
+            yield from self._outcomes(batch)
 
     def page(self, document: Document, measured: Measurements) -> Page:
         """What the stages get to see of a document."""
@@ -134,14 +136,23 @@ class Pipeline:
                 ) from error
         return found
 
-    def _outcome(self, document: Document, measured: Measurements) -> Outcome:
-        try:
-            page = self.page(document, measured)
-            return self._cut(page, decide(self.proposals(page), len(page)))
-        except CleanerError as error:
-            return error
-        except Exception as error:  # noqa: BLE001  # one document must not end the others' run
-            return CleanerError(f"{document.id}: {error!r}; please report it with the document")
+    def hear(self, documents: Sequence[Document]) -> Iterator[Heard | CleanerError]:
+        """Every page with every voice about it, or the error that kept it from being read."""
+        for document, measured in zip(documents, measure(documents), strict=True):
+            try:
+                page = self.page(document, measured)
+                yield Heard(page, self.proposals(page))
+            except CleanerError as error:
+                yield error
+            except Exception as error:  # noqa: BLE001  # one document must not end the others' run
+                yield CleanerError(f"{document.id}: {error!r}; please report it with the document")
+
+    def _outcomes(self, batch: Sequence[Document]) -> Iterator[Outcome]:
+        heard = list(self.hear(batch))
+        sound = [h for h in heard if isinstance(h, Heard)]
+        decided = iter(decide(sound, self.weights or builtin_weights()))
+        for found in heard:
+            yield self._cut(found.page, next(decided)) if isinstance(found, Heard) else found
 
     def _cut(self, page: Page, decisions: Decisions) -> Record:
         weights = page.measured.letters + page.measured.digits

@@ -19,13 +19,20 @@ class Row(BaseModel):
 
 
 class Evidence(Row):
-    """One voice about a line."""
+    """One voice about a line.
+
+    `log_odds` is what the voice's stage, or the kind of measurement, added to the log odds of the
+    line's label; null where a louder voice of the stage counted for both. All of them, and what is
+    too little to tell, add up to the log odds of the label against the strongest one that would
+    have kept the line.
+    """
 
     stage: str
     rule: str
     label: Label
     weight: Probability
     reason: str
+    log_odds: float | None = None
 
 
 class Removal(Row):

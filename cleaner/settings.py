@@ -24,8 +24,8 @@ class LanguageSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    engine: Literal["langdetect", "off"] = "langdetect"
-    """Asked about lines whose script does not settle the matter."""
+    engine: Literal["py3langid", "langdetect", "off"] = "py3langid"
+    """Asked about the page, and about lines whose script does not settle the matter."""
     min_letters: Annotated[int, Field(ge=1)] = 25
     """Shorter lines are not judged by the engine."""
 

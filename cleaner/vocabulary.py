@@ -17,6 +17,8 @@ WORD_CHARS, TELLING_CHARS = 3, 6
 TOP_LINES = 6
 COPY_WORDS = (2, 25)
 _PAIR = 31
+# The bit of a hash that says the word is a telling one.
+_TELLING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,13 @@ def shared(words: Words, pages: Positions, places: Positions, prose: Bools) -> S
     running text; shape (lines,).
     """
     lines = len(pages)
-    hashes, line, telling = _entries(words)
-    # One row for every word of a line, in order of page and word.
-    order = np.lexsort((line, hashes, pages[line]))
-    hashes, line, telling = hashes[order], line[order], telling[order]
-    page = pages[line]
-    new_word = _differs(hashes) | _differs(page)
-    once = new_word | _differs(line)
-    hashes, line, telling, new_word = hashes[once], line[once], telling[once], new_word[once]
+    hashes, line = _entries(words)
+    # One row for every word of a line, in order of words; lines of a page follow each other.
+    rows = np.sort(hashes.astype(np.uint64) << np.uint64(32) | line.astype(np.uint64))
+    rows = rows[_differs(rows)]
+    hashes, line = (rows >> np.uint64(32)).astype(np.uint32), rows.astype(np.uint32).astype(np.int64)
+    new_word = _differs(hashes) | _differs(pages[line])
+    telling = (hashes & np.uint32(_TELLING)) != 0
     word = np.cumsum(new_word) - 1
     words_of = np.bincount(line, minlength=lines)
     everywhere = np.bincount(word)[word] > 1 if len(word) else np.zeros(0, np.bool_)
@@ -60,8 +61,8 @@ def shared(words: Words, pages: Positions, places: Positions, prose: Bools) -> S
     )
 
 
-def _entries(words: Words) -> tuple[Hashes, Positions, Bools]:
-    """Hash, line and whether it tells much, of every word; of ideographs, two make a word."""
+def _entries(words: Words) -> tuple[Hashes, Positions]:
+    """Hash and line of every word; of ideographs, two make a word. Telling words are marked."""
     word = words.is_word & ~words.is_east_asian & (words.lengths >= WORD_CHARS)
     pair = words.is_east_asian.copy()
     pair[:-1] &= words.is_east_asian[1:] & (words.lines[1:] == words.lines[:-1])
@@ -69,8 +70,9 @@ def _entries(words: Words) -> tuple[Hashes, Positions, Bools]:
     after = np.append(words.hashes[1:], np.uint32(0))
     hashes = np.where(pair, words.hashes * np.uint32(_PAIR) + after, words.hashes)
     taken = word | pair
-    telling = pair | (words.lengths >= TELLING_CHARS)
-    return hashes[taken].astype(np.uint32), words.lines[taken], telling[taken]
+    telling = (pair | (words.lengths >= TELLING_CHARS)).astype(np.uint32)
+    marked = hashes.astype(np.uint32) & np.uint32(~_TELLING & 0xFFFFFFFF) | telling
+    return marked[taken], words.lines[taken]
 
 
 def _differs(values: npt.NDArray[np.generic]) -> Bools:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cleaner.evaluate.fate import ARTICLE
-from cleaner.model import Label
+from cleaner.model import ARTICLE, Label
 
 BINS = 10  # as in both papers' tables
 

@@ -5,19 +5,16 @@ A line counts as removed when removed spans cover more than half of it, or one c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cleaner.evaluate.gold import GoldLine, GoldPage
-from cleaner.model import NOISE, Decision, Label, Proposal
+from cleaner.gold import GoldLine, GoldPage, weigh
+from cleaner.model import ARTICLE, NOISE, Decision, Label, Voice
 from cleaner.pipeline import Pipeline
 from cleaner.record import Record
 from cleaner.segment import segment
 
-ARTICLE = frozenset({Label.TITLE, Label.BODY})
 QUARANTINED = "quarantined"
-_NO_WEIGHT_RE = re.compile(r"[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,9 @@ class Fate:
     score: float | None = None
     """How surely it is `label`; None where nobody said, as in a record read back from a file."""
     undecided: bool = False
-    voice: Proposal | None = None
+    article: float | None = None
+    """How probably it is article, whatever its label."""
+    voice: Voice | None = None
     """The strongest voice, whatever it spoke for."""
 
     @property
@@ -71,15 +70,6 @@ def judge(pages: Iterable[GoldPage], pipeline: Pipeline) -> Iterator[Judged]:
     records = pipeline.map(segment(page.text, page.id) for page in gold)
     for page, record in zip(gold, records, strict=True):
         yield Judged(page, tuple(fates(page, record)), QUARANTINED in record.flags)
-
-
-def weigh(text: str) -> int:
-    """The letters and digits of a text.
-
-    >>> weigh("Ja - 3_4")
-    4
-    """
-    return len(_NO_WEIGHT_RE.sub("", text))
 
 
 def fates(page: GoldPage, record: Record) -> Iterator[Fate]:
@@ -129,5 +119,6 @@ def _fate(number: int, line: GoldLine, gold: Label, overlaps: Sequence[tuple[int
         label=longest.label if longest else None,
         score=decision.score if decision else None,
         undecided=decision.undecided if decision else False,
-        voice=decision.voices[0] if decision else None,
+        article=decision.article if decision else None,
+        voice=decision.voices[0] if decision and decision.voices else None,
     )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from cleaner.errors import SettingsError
 from cleaner.evaluate.fate import Judged, judge
-from cleaner.evaluate.gold import GoldPage
+from cleaner.gold import GoldPage
 from cleaner.pipeline import Pipeline
 
 Train = Callable[[Sequence[GoldPage]], Pipeline]

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from cleaner.evaluate.calibration import probability_of_article
-from cleaner.evaluate.fate import ARTICLE, Fate, Judged, judge, weigh
-from cleaner.evaluate.gold import GoldPage
-from cleaner.model import NOISE, Label
+from cleaner.evaluate.fate import Fate, Judged, judge
+from cleaner.gold import weigh
+from cleaner.gold import GoldPage
+from cleaner.model import ARTICLE, NOISE, Label
 from cleaner.pipeline import Pipeline
 
 
@@ -97,8 +97,8 @@ class Scores:
         self.undecided += fate.undecided
         if fate.label is not None and fate.score is not None:
             self.label_points[fate.score, fate.label is fate.gold] += 1
-            surely = probability_of_article(fate.label, fate.score)
-            self.article_points[surely, fate.gold in ARTICLE] += 1
+        if fate.article is not None:
+            self.article_points[fate.article, fate.gold in ARTICLE] += 1
 
     @property
     def total(self) -> Counts:

@@ -46,10 +46,12 @@ class Noise:
     headlines: Mapping[str | None, Sequence[GoldLine]]
 
     @classmethod
-    def of(cls, pages: Sequence[GoldPage]) -> Noise:
-        """The noise on some pages."""
+    def of(cls, pages: Sequence[GoldPage], foreign: Mapping[str, Sequence[str]]) -> Noise:
+        """The noise on some pages, and sentences of more languages as headlines."""
         runs: dict[Label, list[Block]] = defaultdict(list)
         headlines: dict[str | None, Lines] = defaultdict(list)
+        for language, sentences in foreign.items():
+            headlines[language] += [GoldLine(text=_headline(x), label=Label.SPAM) for x in sentences]
         for page in pages:
             for label, group in groupby(_scored(page), key=lambda line: line.label):
                 lines = tuple(group)
@@ -61,16 +63,25 @@ class Noise:
         return cls(runs, headlines)
 
 
-def forms(pages: Sequence[GoldPage], seed: int = 0) -> Iterator[GoldPage]:
-    """The pages, and other forms of them."""
+def _headline(sentence: str) -> str:
+    return sentence.rstrip(".。")
+
+
+def forms(
+    pages: Sequence[GoldPage], foreign: Mapping[str, Sequence[str]], seed: int = 0
+) -> Iterator[GoldPage]:
+    """The pages, and other forms of them; of pages with the same id, of the first."""
     rng = random.Random(seed)  # noqa: S311  # no secret, and the same each time
-    noise = Noise.of(pages)
+    first = {page.id: page for page in reversed(pages)}
+    noise = Noise.of(list(first.values()), foreign)
     for page in pages:
         yield page
         if rng.random() < DRESSED_SHARE:
             yield _renamed(page, "dressed", dressed(_scored(page), rng))
+        if first[page.id] is not page:
+            continue
         article = [line for line in _scored(page) if line.label in ARTICLE]
-        if article and len(article) < len(page.lines):
+        if article:
             yield _renamed(page, "clean", article)
         if sum(weigh(line.text) for line in article) >= LEAST_ARTICLE:
             for k in range(WRAPPED_PER_PAGE):
@@ -88,7 +99,7 @@ def _scored(page: GoldPage) -> Lines:
 def wrapped(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
     """A page's article with blocks of other pages' noise above and below it."""
     other = rng.random() < KEEP_OTHER
-    kept = (*ARTICLE, Label.CAPTION, Label.META) if other else ARTICLE
+    kept = ARTICLE | {Label.CAPTION, Label.META} if other else ARTICLE
     above: Lines = []
     below: Lines = []
     kinds = rng.sample([*_KINDS, FOREIGN], rng.choice([1, 1, 2, 2, 3]))

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Protocol
 
-from cleaner.languages import langdetect
+from cleaner.languages import langdetect, py3langid
 
 
 class LanguageEngine(Protocol):
@@ -18,7 +18,7 @@ class LanguageEngine(Protocol):
 
 
 ENGINES: Mapping[str, Callable[[], LanguageEngine]] = MappingProxyType(
-    {"langdetect": langdetect.engine, "off": lambda: _silent}
+    {"py3langid": py3langid.engine, "langdetect": langdetect.engine, "off": lambda: _silent}
 )
 
 

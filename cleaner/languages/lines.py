@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -19,16 +18,13 @@ PAGE_MIN_PROBABILITY = 0.7
 # A line of which this share of words also stands in the page's running text is in its language.
 SHARED_WORDS = 0.15
 MIN_WORDS = 4
-# langdetect is overconfident on short lines: only a clear verdict against the page counts.
-SURE_FOREIGN = 0.99
-MAX_PAGE_LANGUAGE = 0.01
-# Even then it errs on names and titles.
-ENGINE_TRUST = 0.8
+# A line is foreign when another language is this much likelier than the page's; found on lines of
+# real pages, where 1.7% of German lines are flagged at it.
+FOREIGN_MARGIN = 0.1
 # A question costs as much as a hundred lines; a page longer than any article is not asked through.
 MOST_QUESTIONS = 300
 OTHER_SCRIPT_SHARE = 0.6
 OTHER_SCRIPT_LETTERS = 4
-_WORD_RE = regex.compile(r"\p{L}{3,}")
 # Scripts that one language has (nearly) to itself.
 _SCRIPT_LANGUAGES = {
     "Greek": "el",
@@ -115,43 +111,19 @@ def foreign(
     found = np.where(other_script(measured), 1.0, 0.0).astype(np.float32)
     if language is None:
         return found
-    known = _vocabulary(document, measured)
     asked = (
         (found == 0)
         & (measured.letters >= min_letters)
         & (measured.words >= MIN_WORDS)
         & (measured.script == page_script(measured))
+        & (measured.shared_prose < SHARED_WORDS)
     )
-    questions = 0
-    for i in np.flatnonzero(asked):
-        if questions >= MOST_QUESTIONS:
-            break
-        content = document.content(int(i))
-        shared = _shared(content, known, is_known=bool(measured.prose[i] >= 0.5))
-        if shared < SHARED_WORDS:
-            questions += 1
-            found[i] = _foreignness(engine(content), language)
+    for i in np.flatnonzero(asked)[:MOST_QUESTIONS]:
+        found[i] = _foreignness(engine(document.content(int(i))), language)
     return found
 
 
-def _vocabulary(document: Document, measured: Measurements) -> Counter[str]:
-    """In how many lines of running text each word stands."""
-    prose = np.flatnonzero(measured.prose >= 0.5)
-    return Counter(word for i in prose for word in _words(document.content(int(i))))
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD_RE.findall(text.lower()))
-
-
-def _shared(content: str, known: Counter[str], *, is_known: bool) -> float:
-    """The share of a line's words that stand in other lines of running text too."""
-    words = _words(content)
-    return sum(known[word] > is_known for word in words) / max(1, len(words))
-
-
 def _foreignness(probabilities: Mapping[str, float], language: str) -> float:
-    best = max(probabilities.values(), default=0.0)
-    if best < SURE_FOREIGN or probabilities.get(language, 0.0) > MAX_PAGE_LANGUAGE:
-        return 0.0
-    return ENGINE_TRUST
+    """How much likelier another language is than the page's; 0 where it is no clear matter."""
+    margin = max(probabilities.values(), default=0.0) - probabilities.get(language, 0.0)
+    return margin if margin > FOREIGN_MARGIN else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from cleaner.errors import SourceError
 from cleaner.model import Label
+
+_NO_WEIGHT_RE = re.compile(r"[\W_]")
 
 
 class GoldLine(BaseModel):
@@ -67,3 +70,12 @@ def _page(row: str, place: str) -> GoldPage:
             ' {"id", "lines": [{"text", "label"}]}'
         ) from None
     return page
+
+
+def weigh(text: str) -> int:
+    """The letters and digits of a text.
+
+    >>> weigh("Ja - 3_4")
+    4
+    """
+    return len(_NO_WEIGHT_RE.sub("", text))

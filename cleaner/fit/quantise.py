@@ -1,0 +1,86 @@
+"""Fitted parameters as the whole numbers that cleaner.network computes with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.fit.trainable import Batch, Parameters, Pass
+from cleaner.network import (
+    EMBEDDING,
+    EXACT,
+    SPREAD,
+    STEPS,
+    TOP,
+    UNITS,
+    WORDING_TOP,
+    Layer,
+    Network,
+)
+from cleaner.words import BUCKETS
+
+Table = npt.NDArray[np.float64]
+Matrix = npt.NDArray[np.float32]
+
+# Activations above all but this share of them count as the largest.
+CUT_OFF_SHARE = 0.0005
+BYTE_TOP = 127
+WORD_TOP = 32_000
+
+
+def quantised(
+    p: Parameters, rows: npt.NDArray[np.int64], mean: Table, spread: Table, batches: Sequence[Batch]
+) -> Network:
+    """A network of whole numbers that does what these parameters do, as nearly as they can.
+
+    `rows` names the row of the embedding for each bucket; `batches` show how large activations get.
+    """
+    rng = np.random.default_rng(0)
+    seen = [Pass(p, batch, None, rng).activations for batch in batches]
+    wording = _large(np.concatenate([np.abs(s[0]).ravel() for s in seen])) / WORDING_TOP
+    line_top = _large(np.concatenate([s[1].ravel() for s in seen]))
+    hidden_top = _large(np.concatenate([s[2].ravel() for s in seen]))
+    embedding = p["embedding"].astype(np.float64)
+    step = np.abs(embedding).max() / BYTE_TOP
+    inputs = np.concatenate(
+        [np.full(len(mean), 1 / STEPS), np.full(EMBEDDING, wording)]
+    )
+    largest = np.concatenate(
+        [np.full(len(mean), SPREAD * STEPS), np.full(EMBEDDING, float(WORDING_TOP))]
+    )
+    units = np.full(p["context"].shape[1], line_top / TOP)
+    hidden = np.full(p["out"].shape[1], hidden_top / TOP)
+    return Network(
+        mean=mean,
+        spread=spread,
+        buckets=np.rint(embedding[rows] / step).astype(np.int8).reshape(BUCKETS, EMBEDDING),
+        bucket_step=np.asarray([wording / step]),
+        line=_layer(p["line"], p["line_bias"], inputs, largest),
+        line_top=np.asarray([line_top]),
+        context=_layer(p["context"], p["context_bias"], units, np.full(len(units), TOP)),
+        context_top=np.asarray([hidden_top]),
+        out=_layer(p["out"], p["out_bias"], hidden, np.full(len(hidden), TOP)),
+        skip=_layer(p["skip"], np.zeros(len(p["skip"])), units[:UNITS], np.full(UNITS, TOP)),
+    )
+
+
+def _large(values: Matrix) -> float:
+    active = values[values > 0]
+    return float(np.quantile(active, 1 - CUT_OFF_SHARE)) if len(active) else 1.0
+
+
+def _layer(weights: Matrix, bias: Matrix | Table, units: Table, largest: Table) -> Layer:
+    """Weights in whole numbers, such that no sum of products with the largest inputs is inexact.
+
+    `units` is what one step of each input is worth, `largest` its largest value in steps.
+    """
+    per_step = weights.astype(np.float64) * units
+    most = np.maximum(np.abs(per_step).max(axis=1), 1e-12)
+    total = np.maximum(np.abs(per_step) @ largest, 1e-12)
+    # Rounding adds at most half a step to each weight.
+    room = EXACT - largest.sum() / 2
+    steps = np.maximum(most / WORD_TOP, total / room)
+    whole = np.rint(per_step / steps[:, None]).astype(np.int16)
+    return Layer(whole, steps, bias.astype(np.float64))
