@@ -15,11 +15,10 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.model import LABELS, WEIGHS_NOTHING, Decision, Ints, Label, Proposal
+from cleaner.model import ARTICLE, LABELS, WEIGHS_NOTHING, Decision, Ints, Label, Proposal
 
 Table = npt.NDArray[np.float64]
 
-ARTICLE = (Label.TITLE, Label.BODY)
 # Below this probability of being title or body a line is removed; losing article text is worse than
 # keeping noise, so the scale tips at less than one half.
 REMOVE_BELOW = 0.4
