@@ -19,6 +19,7 @@ from cleaner.evaluate import GoldPage, read_gold
 from cleaner.measure import measure
 from cleaner.segment import segment
 from cleaner.settings import LanguageSettings
+from cleaner.structure import structure
 
 PAGES = 200
 
@@ -40,9 +41,13 @@ def steps(pages: list[GoldPage], pipeline: Pipeline) -> Iterable[tuple[str, floa
     spent = seconds(
         lambda: made.extend(pipeline.page(d, m) for d, m in zip(documents, measured, strict=True))
     )
-    yield "rules and language", spent
+    spent_on_structure = seconds(
+        lambda: [structure(page.document, page.measured, page.hits) for page in made]
+    )
+    yield "rules and language", spent - spent_on_structure
+    yield "structure", spent_on_structure
     proposed = []
-    yield "stages", seconds(lambda: proposed.extend(list(pipeline.proposals(p)) for p in made))
+    yield "stages", seconds(lambda: proposed.extend(pipeline.proposals(p) for p in made))
     yield (
         "decide",
         seconds(lambda: [decide(q, len(p)) for q, p in zip(proposed, made, strict=True)]),

@@ -48,11 +48,13 @@ def comments_heading(
     voices = np.asarray([hit.line for hit in comments if not hit.opens], np.int32)
     for hit in opening:
         line = hit.line
-        before = int(widths[line])
-        heard = _heard(voices[voices > line], paragraph, line)
-        most = HEARD_COMMENTS_PER_ARTICLE if heard else COMMENTS_PER_ARTICLE
-        announced = before >= ARTICLE_WIDTH and before * most >= int(widths[-1]) - before
-        if announced and (heard or _is_plain(document, measured, hit, opening, paragraph)):
+        before, below = int(widths[line]), int(widths[-1] - widths[line])
+        if before < ARTICLE_WIDTH or before * HEARD_COMMENTS_PER_ARTICLE < below:
+            continue
+        if _heard(voices[voices > line], paragraph, line):
+            return line
+        few = before * COMMENTS_PER_ARTICLE >= below
+        if few and _is_plain(document, measured, hit, opening, paragraph):
             return line
     return None
 
@@ -70,8 +72,8 @@ def _is_plain(
     """Whether a heading announces comments even without commenters' voices below it."""
     return (
         _reads_like_comments(measured, hit.line, paragraph)
-        and not _is_topic(document, hit.line, paragraph)
         and not _is_one_of_many(hit, opening, paragraph)
+        and not _is_topic(document, hit.line, paragraph)
     )
 
 

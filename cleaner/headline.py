@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
@@ -43,7 +43,7 @@ _WORD_RE = regex.compile(rf"({_LETTER}{{{MIN_WORD_LETTERS},}})|({_SPACELESS}{{2,
 
 
 def headlines(
-    document: Document, measured: Measurements, first: int, known: Mapping[Label, Set[int]]
+    document: Document, measured: Measurements, first: int, known: Mapping[Label, frozenset[int]]
 ) -> tuple[Headline, ...]:
     """The lines above `first` that may be the headline of the article beginning there, in order.
 
@@ -59,15 +59,16 @@ def headlines(
     start = document.lines[first].start
     article = document.text[start : start + BEGINNING_CHARS].lower()
     titles = [document.content(i).casefold() for i in range(min(TOP_LINES, lines[-1]))]
+    sentence = (measured.ends_sentence[lines] & ~measured.ends_loudly[lines]).tolist()
     found = []
-    for line in lines:
+    for line, is_sentence in zip(lines, sentence, strict=True):
         content = document.content(line)
         shared, likeness = _likeness_of_words(content, article)
         likeness -= DISTANCE_COST * (first - line)
         likeness += COPY_BONUS * _is_copy(content, titles[:line])
         likeness += FOLLOWED_BONUS * (line + 1 == first or line + 1 in known[Label.META])
         likeness += FIRST_BONUS * (line == top and first - line <= NEAR_LINES)
-        likeness *= SENTENCE_SHARE if _is_sentence(measured, line) else 1.0
+        likeness *= SENTENCE_SHARE if is_sentence else 1.0
         found.append(Headline(line, shared, likeness))
     return tuple(found)
 
@@ -78,7 +79,7 @@ def likeliest(candidates: Sequence[Headline]) -> Headline | None:
 
 
 def _candidates(
-    measured: Measurements, above: range, known: Mapping[Label, Set[int]]
+    measured: Measurements, above: range, known: Mapping[Label, frozenset[int]]
 ) -> list[int]:
     rows = slice(above.start, above.stop)
     fits = (measured.letters[rows] >= MIN_LETTERS) & (measured.width[rows] <= MOST_WIDTH)
@@ -96,11 +97,8 @@ def _likeness_of_words(content: str, article: str) -> tuple[int, float]:
 def _is_copy(content: str, titles: Sequence[str]) -> bool:
     """Whether one of the page's first lines, further up, holds a line's text."""
     text = content.casefold()
-    return len(text) >= MIN_COPY_CHARS and any(text in title for title in titles)
-
-
-def _is_sentence(measured: Measurements, line: int) -> bool:
-    return bool(measured.ends_sentence[line] and not measured.ends_loudly[line])
+    # A line holds no \n, so what is found lies in one of them.
+    return len(text) >= MIN_COPY_CHARS and text in "\n".join(titles)
 
 
 def _words(text: str) -> set[str]:

@@ -39,7 +39,7 @@ class Label(str, Enum):
 
 
 LABELS: tuple[Label, ...] = tuple(Label)
-ARTICLE: frozenset[Label] = frozenset({Label.TITLE, Label.BODY})
+ARTICLE: tuple[Label, ...] = (Label.TITLE, Label.BODY)
 NOISE: frozenset[Label] = frozenset({Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE})
 
 
@@ -233,8 +233,7 @@ class Hit:
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """A line that may be the page's own headline.
 
     `shared` is how many of its words come back in the article, `likeness` how like a headline it
@@ -255,9 +254,9 @@ class Structure:
     headline_shaped: Bools  # a few words, no full stop, no lower-case start
     menu_entry: Bools  # as short as a menu entry or a button, and as bare of punctuation
     known: Bools  # has a loud known phrase of noise or meta
-    above: Floats  # how many lines up the nearest running text is: 0 on it, infinite without any
+    above: Floats  # lines up to the nearest running text: 0 on it, infinite without any
     below: Floats  # the same, down
-    lone_words: frozenset[int]  # lines of one word that may be the article's: between paragraphs, loud
+    lone_words: frozenset[int]  # lines of one word between paragraphs, or with ! or ?
     hits: Mapping[Label, tuple[Hit, ...]]  # of every label, in order of lines
     hit_lines: Mapping[Label, frozenset[int]]  # the lines of those
     openings: tuple[Hit, ...]  # the hits that are headings of a section, in order of lines

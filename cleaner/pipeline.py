@@ -195,7 +195,7 @@ def _are_sound(proposals: Iterable[Proposal], lines: int) -> bool:
             and 0 <= first <= last < lines
             and type(label) is Label
             and type(weight) is float
-            and 0 < weight <= 1
+            and 0.0 < weight <= 1.0
             and type(stage) is type(rule) is type(reason) is str
         ):
             return False

@@ -43,6 +43,7 @@ MENU_WIDTH = 36
 KNOWN_LINES = 10
 FEW_MENU_LINES = 15
 MENU_LINES = 40
+_NOWHERE = np.float32(np.inf)
 
 Array = TypeVar("Array", bound=npt.NDArray[np.generic])
 
@@ -125,8 +126,8 @@ def distances(mask: Bools) -> tuple[Floats, Floats]:
     [[inf, 0.0, 1.0], [1.0, 0.0, inf]]
     """
     at = np.arange(len(mask), dtype=np.float32)
-    last = np.maximum.accumulate(np.where(mask, at, -np.float32(np.inf)))
-    following = np.minimum.accumulate(np.where(mask, at, np.float32(np.inf))[::-1])[::-1]
+    last = np.maximum.accumulate(np.where(mask, at, -_NOWHERE))
+    following = np.minimum.accumulate(np.where(mask, at, _NOWHERE)[::-1])[::-1]
     return at - last, following - at
 
 
@@ -153,24 +154,19 @@ def _at(lines: list[int], size: int) -> Bools:
     return mask
 
 
-def _core(
-    measured: Measurements, paragraph: Bools, comments: int | None
-) -> tuple[int, int] | None:
+def _core(measured: Measurements, paragraph: Bools, end: int | None) -> tuple[int, int] | None:
     """First and last line of the stretch that holds the article; None if nothing reads like one.
 
     Maximum subsequence segmentation (Pasternack and Roth, Extracting article text from the web with
     maximum subsequence segmentation, WWW 2009): lines of running text count for, others against.
-    Reader comments read like running text too: the stretch ends where they are announced.
+    Reader comments read like running text too: the stretch lies above `end`, their heading.
     """
     gain = np.minimum(measured.width, LONG_WIDTH) * measured.prose
-    values = np.where(paragraph, gain, -OTHER_COST)[:comments]
-    if not len(values) or values.max() <= 0:
-        return None
+    values = np.where(paragraph, gain, -OTHER_COST)[:end]
     sums = np.zeros(len(values) + 1)
-    np.cumsum(values, out=sums[1:])
-    last = int(np.argmax(sums - np.minimum.accumulate(sums)))
-    first = int(np.argmin(sums[: last + 1]))
-    return first, last - 1
+    np.add.accumulate(values, out=sums[1:])
+    best = int((sums - np.minimum.accumulate(sums)).argmax())
+    return (int(sums[:best].argmin()), best - 1) if best else None
 
 
 def _first_paragraph(paragraph: Bools, core: tuple[int, int] | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import repeat
 
@@ -16,7 +16,7 @@ _proposal = partial(tuple.__new__, Proposal)
 
 
 def for_lines(
-    lines: Iterable[int],
+    lines: Sequence[int],
     label: Label,
     weights: Iterable[float],
     rule: str,
@@ -32,8 +32,7 @@ def for_lines(
     """
     stage = rule.partition(".")[0]
     why = repeat(reasons) if isinstance(reasons, str) else reasons
-    places = list(lines)
-    rows = zip(places, places, repeat(label), weights, repeat(stage), repeat(rule), why)
+    rows = zip(lines, lines, repeat(label), weights, repeat(stage), repeat(rule), why)
     return map(_proposal, rows)
 
 

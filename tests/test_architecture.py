@@ -19,6 +19,7 @@ LAYERS = (
     ("model", "errors"),
     ("characters", "decode", "segment", "measure", "settings", "rows"),
     ("rules", "patterns", "languages"),
+    ("structure", "headings", "headline", "voices"),
     ("stages",),
     ("decide", "ledger", "record", "describe"),
     ("pipeline",),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.decide import ARTICLE, decide, spare
-from cleaner.model import NOISE, Decision, Decisions, Label, Proposal
+from cleaner.decide import decide, spare
+from cleaner.model import ARTICLE, NOISE, Decision, Decisions, Label, Proposal
 
 HINT, LIKELY, SURE = 0.3, 0.6, 1.0
 REMOVABLE = sorted(set(Label) - set(ARTICLE))

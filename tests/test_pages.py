@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import Decision, Label, Pipeline
-from cleaner.decide import ARTICLE
+from cleaner.model import ARTICLE
 from cleaner.segment import segment
 
 PAGES = Path(__file__).parent / "pages"

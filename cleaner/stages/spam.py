@@ -30,9 +30,7 @@ def _sections(page: Page) -> Iterator[Proposal]:
     for hit in page.structure.openings:
         if hit.label is Label.SPAM:
             lines, reason = section_below(page, hit)[:SECTION_LINES], f"follows {hit.rule}"
-            yield from for_lines(
-                lines, Label.SPAM, repeat(SECTION_WEIGHT), "spam.section", reason
-            )
+            yield from for_lines(lines, Label.SPAM, repeat(SECTION_WEIGHT), "spam.section", reason)
 
 
 def _blocks(page: Page) -> Iterator[Proposal]:

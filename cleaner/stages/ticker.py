@@ -75,18 +75,20 @@ def _marked_runs(page: Page) -> Iterator[Proposal]:
 def _runs(page: Page) -> Iterator[Proposal]:
     """Headlines in a row beside the article: plain, or behind bullets, numbers or times."""
     core = page.structure.core
-    longest = int(page.measured.width[page.structure.paragraph].sum())
-    for first, last in runs(_others(page)):
+    long = [run for run in runs(_others(page)) if run[1] - run[0] + 1 >= RUN_LINES]
+    longest = int(page.measured.width[page.structure.paragraph].sum()) if long else 0
+    for first, last in long:
         count = last - first + 1
         inside = core is not None and core[0] <= first and last <= core[1]
-        if count >= (INSIDE_LINES if inside else RUN_LINES):
+        if not inside or count >= INSIDE_LINES:
             likely = _likeness(page, first, last, longest) * min(count, MANY_LINES) / MANY_LINES
             if inside and (page.measured.ends_colon[first - 1] or likely < 1):
                 continue  # a list that the article announces, or one of short lines
             teasers = likely * (1 - WEIGHS_NOTHING - DOUBT)
             least = 0.0 if inside else LIST_WEIGHT * page.structure.crowd
             weight = round(WEIGHS_NOTHING + max(teasers, least), 2)
-            yield _ticker(first, last, weight, "ticker.run", f"is one of {count} headlines in a row")
+            reason = f"is one of {count} headlines in a row"
+            yield _ticker(first, last, weight, "ticker.run", reason)
 
 
 def _others(page: Page) -> Bools:
