@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from cleaner.model import Document, Line, Lines, Offsets, Repair
 _DATE_RE = re.compile(r"date:?[ \t]+(\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)")
 _DATE_PREFIX_RE = re.compile(rf"[ \t]*({_DATE_RE.pattern})[ \t]+(?=\S)")
 _BYTE_ORDER_MARK = "\ufeff"
+# Lines are found a stretch at a time: bounds what lies beside the text to some 50 MB.
+STRETCH_CHARS = 1_000_000
 
 
 def segment(text: str, name: str = "", **about: object) -> Document:
@@ -42,25 +44,29 @@ def _encodable(text: str) -> tuple[str, tuple[Repair, ...]]:
 
 
 def _lines(text: str) -> Lines:
-    prefixes = list(_prefixes(text))
-    if not prefixes:
-        return _filled(text)
-    below = _filled(text[prefixes[-1][1] :], prefixes[-1][1])
-    return Lines.of([*(Line(1, *span) for span in prefixes), *below])
+    found = [Lines.of(Line(1, *span) for span in _prefixes(text))]
+    start, number = int(found[0].ends.max(initial=0)), 1
+    while start < len(text):
+        end = text.find("\n", start + STRETCH_CHARS) + 1 or len(text)
+        pieces = _with_line_feeds(text[start:end]).split("\n")
+        found.append(_filled(pieces, start, number))
+        start, number = end, number + len(pieces) - 1
+    return Lines(
+        np.concatenate([lines.numbers for lines in found]),
+        np.concatenate([lines.starts for lines in found]),
+        np.concatenate([lines.ends for lines in found]),
+    )
 
 
-def _filled(text: str, offset: int = 0) -> Lines:
-    """The lines that are not blank of a text that begins at an offset of the document's.
+def _filled(pieces: Sequence[str], start: int, number: int) -> Lines:
+    """The lines with content among all lines from `start` on, of which the first has a number.
 
-    Whole texts through str.split and str.strip: a search for one line end after the other takes ten
-    times as long.
+    By str.strip over all of them: a search for one after the other takes ten times as long.
     """
-    pieces = _with_line_feeds(text).split("\n")
-    contents = list(map(str.strip, pieces))
-    lengths, content_lengths = _lengths(pieces), _lengths(contents)
-    starts = offset + np.cumsum(lengths + 1) - _lengths(map(str.lstrip, pieces)) - 1
+    lengths, content_lengths = _lengths(pieces), _lengths(map(str.strip, pieces))
+    starts = start + np.cumsum(lengths + 1) - _lengths(map(str.lstrip, pieces)) - 1
     filled = np.flatnonzero(content_lengths)
-    return Lines(filled + 1, starts[filled], (starts + content_lengths)[filled])
+    return Lines(filled + number, starts[filled], (starts + content_lengths)[filled])
 
 
 def _with_line_feeds(text: str) -> str:

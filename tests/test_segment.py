@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.model import Line, Lines, Repair
 from cleaner.segment import prefix_date, prefix_lines, segment
@@ -44,6 +45,15 @@ def test_lines_are_those_a_search_for_each_finds(text):
     below = found_one_by_one(document.text[body_start:], body_start)
 
     assert [*glued, *below] == list(document.lines)
+
+
+@given(texts(), st.integers(1, 40))
+def test_lines_do_not_depend_on_how_much_is_read_at_once(text, chars):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cleaner.segment.STRETCH_CHARS", chars)
+        piecemeal = segment(text)
+
+    assert segment(text) == piecemeal
 
 
 @given(texts())

@@ -99,7 +99,7 @@ def _scored(page: GoldPage) -> Lines:
 def wrapped(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
     """A page's article with blocks of other pages' noise above and below it."""
     other = rng.random() < KEEP_OTHER
-    kept = ARTICLE | {Label.CAPTION, Label.META} if other else ARTICLE
+    kept = (*ARTICLE, Label.CAPTION, Label.META) if other else ARTICLE
     above: Lines = []
     below: Lines = []
     kinds = rng.sample([*_KINDS, FOREIGN], rng.choice([1, 1, 2, 2, 3]))
