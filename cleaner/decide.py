@@ -76,7 +76,9 @@ def decide(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     ]
 
 
-def _decisions(heard: Heard, weights: Weights, inputs: npt.NDArray[np.float32], fitted: Table) -> Decisions:
+def _decisions(
+    heard: Heard, weights: Weights, inputs: npt.NDArray[np.float32], fitted: Table
+) -> Decisions:
     own = [p for p in heard.proposals if p.rule not in weights.voices]
     logits = _with_voices(fitted, own) if own else fitted
     probabilities = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
@@ -89,7 +91,9 @@ def _decisions(heard: Heard, weights: Weights, inputs: npt.NDArray[np.float32], 
         labels=labels.astype(np.int8),
         scores=np.round(np.minimum(scores, 1.0), DECIMALS),
         undecided=stays & (article < UNDECIDED_BELOW),
-        evidence=Reasons(heard.page.document, weights, inputs, logits, tuple(heard.proposals), labels),
+        evidence=Reasons(
+            heard.page.document, weights, inputs, logits, tuple(heard.proposals), labels
+        ),
         article=np.round(np.minimum(article, 1.0), DECIMALS),
     )
 

@@ -20,8 +20,8 @@ from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.segment import segment
 from cleaner.settings import Settings
 from cleaner.stages import STAGES
-from cleaner.weights import Weights, builtin_weights
 from cleaner.structure import structure
+from cleaner.weights import Weights, builtin_weights
 
 # Documents measured together; more gains nothing, fewer pay the fixed cost of the arrays too often.
 BATCH_DOCUMENTS = 32

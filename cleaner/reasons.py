@@ -32,9 +32,7 @@ PARTS_OF_REASON = (*GROUPS, NEIGHBOURS, PAGE, PRIOR)
 LEAST_TOLD = 0.05
 DECIMALS = 2
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
-_GROUP = np.asarray(
-    [GROUPS.index(f.group) for f in FEATURES] + [GROUPS.index(WORDING)] * EMBEDDING
-)
+_GROUP = np.asarray([GROUPS.index(f.group) for f in FEATURES] + [GROUPS.index(WORDING)] * EMBEDDING)
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,10 @@ class Reasons:
         """The voices about the line at this index, what weighed most first."""
         label, other = LABELS[self.labels[index]], LABELS[self._others[index]]
         added = dict(zip(PARTS_OF_REASON, self._contributions[index].tolist(), strict=True))
-        voices = [*self._stages(index, label, added), *self._measurements(index, label, other, added)]
+        voices = [
+            *self._stages(index, label, added),
+            *self._measurements(index, label, other, added),
+        ]
         return tuple(sorted(voices, key=_loudest_first))
 
     @cached_property

@@ -43,7 +43,10 @@ def shared(words: Words, pages: Positions, places: Positions, prose: Bools) -> S
     # One row for every word of a line, in order of words; lines of a page follow each other.
     rows = np.sort(hashes.astype(np.uint64) << np.uint64(32) | line.astype(np.uint64))
     rows = rows[_differs(rows)]
-    hashes, line = (rows >> np.uint64(32)).astype(np.uint32), rows.astype(np.uint32).astype(np.int64)
+    hashes, line = (
+        (rows >> np.uint64(32)).astype(np.uint32),
+        rows.astype(np.uint32).astype(np.int64),
+    )
     new_word = _differs(hashes) | _differs(pages[line])
     telling = (hashes & np.uint32(_TELLING)) != 0
     word = np.cumsum(new_word) - 1

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cleaner.evaluate.fate import Judged, judge
 from cleaner.evaluate.folds import Train, cross_validate, site_of
-from cleaner.gold import GoldPage
 from cleaner.evaluate.scores import Counts, Scores, count, doing_nothing, score, score_by
+from cleaner.gold import GoldPage
 from cleaner.pipeline import Pipeline
 
 NO_GROUP = "-"

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from cleaner.evaluate.fate import Fate, Judged, judge
-from cleaner.gold import weigh
-from cleaner.gold import GoldPage
+from cleaner.gold import GoldPage, weigh
 from cleaner.model import ARTICLE, NOISE, Label
 from cleaner.pipeline import Pipeline
 

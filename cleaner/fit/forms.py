@@ -27,6 +27,11 @@ DRESSED_SHARE = 0.35
 BLOCK_LINES = (4, 40)
 FOREIGN_LINES = (2, 15)
 FEWEST_RUN_LINES = 2
+# Of the wrapped articles, this share is cut short, to this many lines.
+SHORT_SHARE = 0.4
+SHORT_LINES = (2, 9)
+MADE_PER_LANGUAGE = 8
+PARAGRAPH_SENTENCES = (1, 5)
 HEADLINE_WORDS = 4
 SHORT_LINE_CHARS, LONG_LINE_CHARS, SPLIT_CHARS = 60, 80, 200
 _BULLET_RE = re.compile(r"^[-–—•●▪·*»›>|]\s+")
@@ -51,7 +56,9 @@ class Noise:
         runs: dict[Label, list[Block]] = defaultdict(list)
         headlines: dict[str | None, Lines] = defaultdict(list)
         for language, sentences in foreign.items():
-            headlines[language] += [GoldLine(text=_headline(x), label=Label.SPAM) for x in sentences]
+            headlines[language] += [
+                GoldLine(text=_headline(x), label=Label.SPAM) for x in sentences
+            ]
         for page in pages:
             for label, group in groupby(_scored(page), key=lambda line: line.label):
                 lines = tuple(group)
@@ -84,8 +91,28 @@ def forms(
         if article:
             yield _renamed(page, "clean", article)
         if sum(weigh(line.text) for line in article) >= LEAST_ARTICLE:
+            yield _renamed(page, "short", _shortened(article, rng))
             for k in range(WRAPPED_PER_PAGE):
                 yield _renamed(page, f"wrapped-{k}", wrapped(page, noise, rng))
+    for language, sentences in sorted(foreign.items()):
+        for k in range(MADE_PER_LANGUAGE):
+            made = GoldPage(id=f"{language}~made-{k}", lang=language, lines=_made(sentences, rng))
+            yield _renamed(made, "wrapped", wrapped(made, noise, rng))
+
+
+def _shortened(article: Lines, rng: random.Random) -> Lines:
+    """A beginning of an article: many a page has no more."""
+    return article[: rng.randint(*SHORT_LINES)]
+
+
+def _made(sentences: Sequence[str], rng: random.Random) -> tuple[GoldLine, ...]:
+    """An article of some sentences: else every text in a language without gold looked foreign."""
+    title = GoldLine(text=_headline(rng.choice(sentences)), label=Label.TITLE)
+    paragraphs = (
+        " ".join(rng.choices(sentences, k=rng.randint(*PARAGRAPH_SENTENCES)))
+        for _ in range(rng.randint(*SHORT_LINES))
+    )
+    return (title, *(GoldLine(text=text, label=Label.BODY) for text in paragraphs))
 
 
 def _renamed(page: GoldPage, form: str, lines: Sequence[GoldLine]) -> GoldPage:
@@ -104,10 +131,15 @@ def wrapped(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
     below: Lines = []
     kinds = rng.sample([*_KINDS, FOREIGN], rng.choice([1, 1, 2, 2, 3]))
     for kind in kinds:
-        block = _foreign(page, noise, rng) if kind == FOREIGN else _block(page, Label(kind), noise, rng)
+        block = (
+            _foreign(page, noise, rng) if kind == FOREIGN else _block(page, Label(kind), noise, rng)
+        )
         side = above if rng.random() < _ABOVE[kind] else below
         side += block
-    return [*above, *(line for line in _scored(page) if line.label in kept), *below]
+    article = [line for line in _scored(page) if line.label in kept]
+    if rng.random() < SHORT_SHARE:
+        article = _shortened(article, rng)
+    return [*above, *article, *below]
 
 
 # How often each kind of noise stands above the article.
@@ -117,11 +149,13 @@ _ABOVE = {Label.TICKER: 0.6, Label.COMMENT: 0.0, Label.SPAM: 0.3, FOREIGN: 0.2}
 def _block(page: GoldPage, label: Label, noise: Noise, rng: random.Random) -> Lines:
     """Runs of one kind of noise from other pages of the language."""
     runs = [r for r in noise.runs.get(label, ()) if r[0] != page.id and r[1] == page.lang]
-    if not runs:
-        return []
     most = rng.randint(*BLOCK_LINES)
+    if not runs:
+        headlines = noise.headlines.get(page.lang, ()) if label is Label.TICKER else ()
+        found = rng.sample(headlines, min(most, len(headlines)))
+        return _marked([line.model_copy(update={"label": Label.TICKER}) for line in found], rng)
     found: Lines = []
-    while len(found) < most and (not found or rng.random() < 0.7):  # noqa: PLR2004  # a coin
+    while len(found) < most and (not found or rng.random() < 0.7):  # a coin
         found += rng.choice(runs)[2]
     return _marked(found[:most], rng) if label is Label.TICKER else found[:most]
 
@@ -129,9 +163,9 @@ def _block(page: GoldPage, label: Label, noise: Noise, rng: random.Random) -> Li
 def _marked(lines: Lines, rng: random.Random) -> Lines:
     """Headlines, sometimes with a mark before each, or on a line of its own above each."""
     dress = rng.random()
-    if dress < 0.7:  # noqa: PLR2004  # as often as crawled tickers do
+    if dress < 0.7:  # as often as crawled tickers do
         return lines
-    if dress < 0.85:  # noqa: PLR2004
+    if dress < 0.85:
         return [_with(line, f"- {_bare(line.text)}") for line in lines]
     mark = rng.choice("-–*")
     return [x for line in lines for x in (_with(line, mark), line)]
@@ -148,7 +182,7 @@ def _foreign(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
     found: Lines = []
     for _ in range(count):
         found.append(rng.choice(foreign))
-        if own and count > FOREIGN_LINES[0] + 1 and rng.random() < 0.35:  # noqa: PLR2004
+        if own and count > FOREIGN_LINES[0] + 1 and rng.random() < 0.35:
             found.append(rng.choice(own))
     return [line.model_copy(update={"label": Label.SPAM}) for line in found]
 
@@ -163,7 +197,7 @@ def _without_bullets(lines: Lines, _: random.Random) -> Lines:
 
 
 def _loud(lines: Lines, rng: random.Random) -> Lines:
-    return [_with(x, x.text.upper()) if _is_heading(x) and rng.random() < 0.8 else x for x in lines]  # noqa: PLR2004
+    return [_with(x, x.text.upper()) if _is_heading(x) and rng.random() < 0.8 else x for x in lines]
 
 
 def _is_heading(line: GoldLine) -> bool:
@@ -174,7 +208,7 @@ def _is_heading(line: GoldLine) -> bool:
 def _joined(lines: Lines, rng: random.Random) -> Lines:
     found: Lines = []
     for line in lines:
-        if found and _is_paragraph(line) and _is_paragraph(found[-1]) and rng.random() < 0.6:  # noqa: PLR2004
+        if found and _is_paragraph(line) and _is_paragraph(found[-1]) and rng.random() < 0.6:
             found[-1] = _with(line, f"{found[-1].text} {line.text}")
         else:
             found.append(line)
@@ -188,7 +222,7 @@ def _is_paragraph(line: GoldLine) -> bool:
 def _split(lines: Lines, rng: random.Random) -> Lines:
     found: Lines = []
     for line in lines:
-        split = line.label is Label.BODY and len(line.text) > SPLIT_CHARS and rng.random() < 0.6  # noqa: PLR2004
+        split = line.label is Label.BODY and len(line.text) > SPLIT_CHARS and rng.random() < 0.6
         found += [_with(line, x) for x in _SENTENCE_RE.split(line.text)] if split else [line]
     return found
 

@@ -44,9 +44,7 @@ def quantised(
     hidden_top = _large(np.concatenate([s[2].ravel() for s in seen]))
     embedding = p["embedding"].astype(np.float64)
     step = np.abs(embedding).max() / BYTE_TOP
-    inputs = np.concatenate(
-        [np.full(len(mean), 1 / STEPS), np.full(EMBEDDING, wording)]
-    )
+    inputs = np.concatenate([np.full(len(mean), 1 / STEPS), np.full(EMBEDDING, wording)])
     largest = np.concatenate(
         [np.full(len(mean), SPREAD * STEPS), np.full(EMBEDDING, float(WORDING_TOP))]
     )

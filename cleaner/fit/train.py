@@ -122,8 +122,8 @@ def _fit(
     tell: Callable[[str], None],
 ) -> Network:
     read = list(readings(forms(pages, foreign, options.seed), pipeline))
-    own = frozenset(page.id for page in pages)
-    rows = _rows([reading for reading in read if reading.id in own])
+    by_id = {reading.id: reading for reading in reversed(read)}
+    rows = _rows([by_id[name] for name in {page.id for page in pages} if name in by_id])
     values = np.concatenate([reading.features for reading in read]).astype(np.float64)
     mean, spread = values.mean(axis=0), values.std(axis=0) + LEAST_SPREAD
     examples = [_example(reading, rows, mean, spread) for reading in read]

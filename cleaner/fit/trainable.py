@@ -13,7 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.network import (
-    EMBEDDING, HIDDEN, LABEL_COUNT, NEAR, PARTS, STRETCHES, UNITS,
+    EMBEDDING,
+    HIDDEN,
+    LABEL_COUNT,
+    NEAR,
+    PARTS,
+    STRETCHES,
+    UNITS,
 )  # fmt: skip
 
 Matrix = npt.NDArray[np.float32]
@@ -44,6 +50,7 @@ class Dropout:
 
 def initial(features: int, rows: int, rng: np.random.Generator) -> Parameters:
     """Random parameters for this many features and rows of the embedding."""
+
     def layer(n: int, m: int) -> Matrix:
         bound = 1 / np.sqrt(m)
         return rng.uniform(-bound, bound, (n, m)).astype(np.float32)
