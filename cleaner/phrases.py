@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 
 
-def phrase(part: str, told: Mapping[str, float]) -> str:
-    """A part of the reasons in words.
-
-    >>> phrase("page", {})
-    'what the page as a whole is like'
-    """
-    return _PHRASES.get(part, f"what the stage '{part}' did not say")
-
-
-_PHRASES = {
+# Of the numbers of a group, as many as this are told.
+MOST_TOLD = 2
+# What a whole group is about, where none of its numbers stands out.
+_GROUPS = {
     "shape": "its length, punctuation and case",
     "shared": "the words it shares with the rest of the page",
     "place": "where it stands on the page",
@@ -23,3 +18,93 @@ _PHRASES = {
     "page": "what the page as a whole is like",
     "prior": "how common such lines are",
 }
+# What a flag says, set and not set; an empty text is not told.
+_FLAGS = {
+    "ends_sentence": ("ends like a sentence", "does not end like a sentence"),
+    "ends_loudly": ("ends in ! or ?", ""),
+    "ends_colon": ("ends in a colon", ""),
+    "ends_ellipsis": ("breaks off", ""),
+    "starts_upper": ("begins in upper case", "does not begin in upper case"),
+    "starts_lower": ("begins in lower case", ""),
+    "starts_digit": ("begins with a digit", ""),
+    "starts_bullet": ("begins with a bullet", ""),
+    "only_marks": ("has neither letters nor digits", ""),
+    "quoted": ("has quotation marks around it", ""),
+    "money": ("has a sum of money", ""),
+    "times": ("has a time", ""),
+    "years": ("has a year", ""),
+    "dates": ("has a date", ""),
+    "addresses": ("has a web or mail address", ""),
+    "handles": ("has a #tag or @name", ""),
+    "brackets": ("has brackets", ""),
+    "east_asian": ("is in Chinese or Japanese", ""),
+    "core": ("stands amid the article", "stands outside the article"),
+}
+
+
+def _count(text: str) -> Callable[[float], str]:
+    return lambda value: text.format(round(math.expm1(max(0.0, value))))
+
+
+def _share(text: str) -> Callable[[float], str]:
+    return lambda value: text.format(f"{min(max(value, 0.0), 1.0):.0%}")
+
+
+_NUMBERS: Mapping[str, Callable[[float], str]] = {
+    "width": _count("about {} characters wide"),
+    "words": _count("about {} words"),
+    "commas": _count("about {} commas"),
+    "sentences": _count("about {} sentence ends"),
+    "dividers": _count("about {} dividers"),
+    "letters": _share("{} letters"),
+    "digits": _share("{} digits"),
+    "marks": _share("{} punctuation"),
+    "uppers": _share("{} of its letters in upper case"),
+    "capitalised": _share("{} of its words capitalised"),
+    "prose": _share("reads like running text to {}"),
+    "shared_prose": _share("{} of its words stand in the page's running text"),
+    "shared_page": _share("{} of its words stand elsewhere on the page"),
+    "shared_telling": _share("{} of its long words stand in the page's running text"),
+    "shared_telling_words": _count("about {} of its long words stand in the page's running text"),
+    "shared_top": _share("{} the same as one of the page's first lines"),
+    "repeated": _count("stands about {} more times on the page"),
+    "place": _share("{} down the page"),
+    "from_start": _count("about {} lines from the top"),
+    "from_end": _count("about {} lines from the end"),
+    "lines": _count("a page of about {} lines"),
+    "text_before": _share("{} of the running text stands above"),
+    "text_after": _share("{} of the running text stands below"),
+    "chars_before": _share("{} of the page stands above"),
+    "paragraphs_before": _count("about {} paragraphs above"),
+    "paragraphs_after": _count("about {} paragraphs below"),
+    "prose_before": _count("about {} lines below the nearest paragraph"),
+    "prose_after": _count("about {} lines above the nearest paragraph"),
+    "from_core": lambda value: (
+        f"about {round(math.expm1(abs(value)))} lines {'below' if value > 0 else 'above'} the article"
+    ),
+    "crowd": _share("menus and notices abound to {}"),
+    "text": lambda value: f"a page of {'much' if value > 7 else 'little'} running text",  # noqa: PLR2004  # about 1,100 characters
+    "word_length": lambda value: f"words of {value:.1f} letters",
+    "emojis": lambda value: "has emojis" if value > 0.5 else "",  # noqa: PLR2004  # a count
+}
+
+
+def phrase(part: str, told: Mapping[str, float], added: Mapping[str, float]) -> str:
+    """A part of the reasons in words: the group's numbers that added most.
+
+    `told` holds the numbers of the group as measured, `added` what each added to the log odds in
+    the direction of the whole group.
+
+    >>> phrase("shape", {"words": math.log1p(3), "ends_colon": 0.0}, {"words": 1.2, "ends_colon": 0})
+    'its length, punctuation and case: about 3 words'
+    """
+    general = _GROUPS.get(part, f"what the stage '{part}' heard, or did not hear, around it")
+    strongest = sorted((name for name in told if added[name] > 0), key=lambda n: (-added[n], n))
+    facts = [fact for name in strongest[: 2 * MOST_TOLD] if (fact := _fact(name, told[name]))]
+    return f"{general}: {', '.join(facts[:MOST_TOLD])}" if facts else general
+
+
+def _fact(name: str, value: float) -> str:
+    if name in _FLAGS:
+        return _FLAGS[name][value < 0.5]  # noqa: PLR2004  # a flag is 0 or 1
+    return _NUMBERS[name](value) if name in _NUMBERS else ""

@@ -29,7 +29,7 @@ Matrix = npt.NDArray[np.float32]
 NEIGHBOURS, PAGE, PRIOR = "neighbours", "page", "prior"
 PARTS_OF_REASON = (*GROUPS, NEIGHBOURS, PAGE, PRIOR)
 # What adds less to the log odds than this is not told.
-LEAST_TOLD = 0.05
+LEAST_TOLD = 0.25
 DECIMALS = 2
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 _GROUP = np.asarray([GROUPS.index(f.group) for f in FEATURES] + [GROUPS.index(WORDING)] * EMBEDDING)
@@ -63,9 +63,18 @@ class Reasons:
         return np.where(same, -np.inf, self.logits).argmax(axis=1)
 
     @cached_property
-    def _contributions(self) -> Table:
+    def _worked_out(self) -> tuple[Table, Table]:
         network, scale = self.weights.network, self.weights.temperature
-        return contributions(network, self.inputs, self.labels, self._others) / scale
+        parts, by_input = contributions(network, self.inputs, self.labels, self._others)
+        return parts / scale, by_input / scale
+
+    @property
+    def _contributions(self) -> Table:
+        return self._worked_out[0]
+
+    @property
+    def _by_input(self) -> Table:
+        return self._worked_out[1]
 
     @cached_property
     def _spoken(self) -> Mapping[int, Sequence[Proposal]]:
@@ -93,15 +102,19 @@ class Reasons:
             if abs(log_odds) >= LEAST_TOLD:
                 speaks_for = label if log_odds > 0 else other
                 weight = round(1 / (1 + math.exp(-min(abs(log_odds), 50.0))), DECIMALS)
-                reason = phrase(part, self._told(index, part, log_odds))
+                reason = phrase(part, self._told(index, part), self._added(index, part, log_odds))
                 rule = f"decide.{part}"
                 yield Voice(speaks_for, weight, "decide", rule, reason, round(log_odds, DECIMALS))
 
-    def _told(self, index: int, part: str, log_odds: float) -> Mapping[str, float]:
+    def _told(self, index: int, part: str) -> Mapping[str, float]:
         """The numbers of a group about a line, as measured."""
         network = self.weights.network
-        spread = network.spread / STEPS
-        row = self.inputs[index, : len(FEATURES)] * spread + network.mean
+        row = self.inputs[index, : len(FEATURES)] * (network.spread / STEPS) + network.mean
+        return {f.name: float(row[COLUMN[f.name]]) for f in FEATURES if f.group == part}
+
+    def _added(self, index: int, part: str, log_odds: float) -> Mapping[str, float]:
+        """What each number of a group added in the direction of the whole group."""
+        row = self._by_input[index] * math.copysign(1.0, log_odds)
         return {f.name: float(row[COLUMN[f.name]]) for f in FEATURES if f.group == part}
 
 
@@ -114,11 +127,11 @@ def contributions(
     inputs: Matrix,
     labels: npt.NDArray[np.integer],
     others: npt.NDArray[np.integer],
-) -> Table:
-    """What each part added to the log odds of `labels` against `others`.
+) -> tuple[Table, Table]:
+    """What each part, and each input of the line's own, added to the log odds of `labels`.
 
-    One row a line of one page, one column for each of PARTS_OF_REASON; a row adds up to the
-    difference of the network's outputs.
+    One row a line of one page; the columns of the first are PARTS_OF_REASON, and a row adds up to
+    the difference of the network's outputs for `labels` and for `others`.
     """
     units = network.units(inputs)
     around = Surroundings(units, [len(inputs)]).of(slice(0, len(inputs)))
@@ -139,7 +152,7 @@ def contributions(
     at = np.arange(len(inputs))
     total = logits[at, labels] - logits[at, others]
     known = np.column_stack([*groups, near, page])
-    return np.column_stack([known, total - known.sum(axis=1)])
+    return np.column_stack([known, total - known.sum(axis=1)]), by_input
 
 
 def _differences(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cleaner.gold import GoldLine, GoldPage, weigh
-from cleaner.model import ARTICLE, Label
+from cleaner.model import ARTICLE, NOISE, Label
 
 # A page with less article than this (letters and digits) is not wrapped.
 LEAST_ARTICLE = 300
@@ -31,6 +31,10 @@ FEWEST_RUN_LINES = 2
 SHORT_SHARE = 0.4
 SHORT_LINES = (2, 9)
 MADE_PER_LANGUAGE = 8
+# What is left of a page's runs of noise; how often comments of other pages are put in.
+THINNED_PER_PAGE = 2
+THINNED_SHARES = (0.1, 0.3, 0.6)
+COMMENTED_SHARE = 0.35
 PARAGRAPH_SENTENCES = (1, 5)
 HEADLINE_WORDS = 4
 SHORT_LINE_CHARS, LONG_LINE_CHARS, SPLIT_CHARS = 60, 80, 200
@@ -88,6 +92,8 @@ def forms(
         if first[page.id] is not page:
             continue
         article = [line for line in _scored(page) if line.label in ARTICLE]
+        for k in range(THINNED_PER_PAGE):
+            yield _renamed(page, f"thinned-{k}", thinned(page, noise, rng))
         if article:
             yield _renamed(page, "clean", article)
         if sum(weigh(line.text) for line in article) >= LEAST_ARTICLE:
@@ -144,6 +150,22 @@ def wrapped(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
 
 # How often each kind of noise stands above the article.
 _ABOVE = {Label.TICKER: 0.6, Label.COMMENT: 0.0, Label.SPAM: 0.3, FOREIGN: 0.2}
+
+
+def thinned(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
+    """A page without most of its noise, as extractors leave it; some with comments from elsewhere.
+
+    The comments stand behind the article's last line, where a page's own would.
+    """
+    share = rng.choice(THINNED_SHARES)
+    found: Lines = []
+    for label, group in groupby(_scored(page), key=lambda line: line.label):
+        if label not in NOISE or rng.random() < share:
+            found += group
+    if rng.random() < COMMENTED_SHARE:
+        last = max((i for i, x in enumerate(found) if x.label in ARTICLE), default=-1)
+        found[last + 1 : last + 1] = _block(page, Label.COMMENT, noise, rng)
+    return found or _scored(page)
 
 
 def _block(page: GoldPage, label: Label, noise: Noise, rng: random.Random) -> Lines:
