@@ -1,0 +1,154 @@
+"""Lines and literals made comparable: a literal that a pattern matches is found, in either case.
+
+Both are case-folded, which brings together more than any engine's (?i) does, one character at a
+time, so that a part of a text folds to a part of the folded text. "Word characters" are chosen so
+that what rules skip at the edges of a line, even by `(?i)[!-/…‐-⯿]*` (where the Kelvin sign brings
+in k and the Ångström sign å), has none of them: ASCII letters and digits but k, letters of Latin
+scripts but å, Cyrillic, and most Han. They are told by the first byte of their UTF-8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import re2
+import regex
+
+Positions = npt.NDArray[np.intp]
+
+# Lead bytes: U+00C0 to U+027F, U+0400 to U+047F, U+5000 to U+8FFF.
+_WORD_BYTES = b"0123456789abcdefghijlmnopqrstuvwxyz" + bytes(
+    [*range(0xC3, 0xCA), 0xD0, 0xD1, *range(0xE5, 0xE9)]
+)
+# All digits are 0: a rule wants a number here, hardly ever a certain one.
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+# Lead bytes of the blocks with digits of other scripts.
+_DIGIT_BYTES = [bytes([byte]) for byte in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0)]
+# There are no digits beyond.
+DIGITS_END = 0x20000
+# The blocks with characters that fold to word characters.
+_FOLDABLE = (
+    range(0x600),
+    range(0x1C80, 0x2200),
+    range(0x2C60, 0x2C80),
+    range(0x5000, 0x9000),
+    range(0xA640, 0xA800),
+    range(0xFB00, 0xFB10),
+)
+# Patterns repeat their words, and reading one folds them again and again.
+REMEMBERED_TEXTS = 65_536
+_NEWLINE = ord("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedLines:
+    """Lines as one text: its bytes, and where lines and their word characters begin.
+
+    The first word character of each line is marked; shapes are (lines,).
+    """
+
+    text: bytes
+    starts: Positions
+    words: Positions
+    last_words: Positions
+
+
+@lru_cache(REMEMBERED_TEXTS)
+def fold(text: str) -> str:
+    """A text in which equal is what may match the same.
+
+    >>> fold("Straße 12, KÄSE")
+    'strasse 00, käse'
+    """
+    return _folded(text.replace("\n", "\v")).translate(_digits())
+
+
+def _folded(text: str) -> str:
+    # × and ÷ share their first byte with letters, and å is no word character: see above.
+    return text.casefold().replace("×", "✕").replace("÷", "✕").replace("å", "ꜳ")
+
+
+@cache
+def _digits() -> dict[int, str]:
+    # What any of the three takes for a digit: they follow different versions of Unicode.
+    planes = "".join(chr(code) for code in range(DIGITS_END) if not 0xD800 <= code < 0xE000)
+    found = {*re2.findall(r"\p{Nd}", planes), *regex.findall(r"\p{Nd}", planes)}
+    return {ord(each): "0" for each in {*found, *filter(str.isdecimal, planes)}}
+
+
+@cache
+def is_word(character: str) -> bool:
+    """Whether a folded character is a word character.
+
+    >>> [is_word(each) for each in "aжk»"]
+    [True, True, False, False]
+    """
+    return character.encode("utf-8", "surrogatepass")[0] in _WORD_BYTES
+
+
+@cache
+def foldable_to_words() -> str:
+    """Every character that folds to one with a word character."""
+    characters = (chr(code) for block in _FOLDABLE for code in block)
+    return "".join(each for each in characters if any(map(is_word, _folded(each))))
+
+
+def _byte_table(values: dict[int, int]) -> npt.NDArray[np.uint8]:
+    table = np.arange(256, dtype=np.uint8)
+    table[list(values)] = list(values.values())
+    return table
+
+
+def _mark(byte: int) -> int:
+    """What stands for a word character's first byte at the head of a line, and nowhere else.
+
+    Folded text has no capitals of ASCII, hardly any control characters, and no character that
+    begins with a continuation byte.
+    """
+    if byte >= 0x80:
+        return byte & 0xBF
+    return byte - 0x20 if byte >= ord("a") else byte - ord("0") + 0x0E
+
+
+_MARKED = _byte_table({byte: _mark(byte) for byte in _WORD_BYTES})
+_IS_WORD = np.isin(np.arange(256), list(_WORD_BYTES))
+
+
+def marked(text: bytes) -> bytes:
+    """Folded text with its first word character marked, as it looks at the head of a line."""
+    for place, byte in enumerate(text):
+        if byte in _WORD_BYTES:
+            return text[:place] + bytes([_mark(byte)]) + text[place + 1 :]
+    return text
+
+
+def last_word(text: bytes) -> int:
+    """Where the last word character of folded text begins; -1 if it has none."""
+    return max((place for place, byte in enumerate(text) if byte in _WORD_BYTES), default=-1)
+
+
+def fold_lines(lines: Sequence[str]) -> FoldedLines:
+    """Some lines, at least one, folded and marked."""
+    joined = "\n".join(lines)
+    if joined.count("\n") != len(lines) - 1:
+        joined = "\n".join(line.replace("\n", "\v") for line in lines)
+    text = _folded(joined)
+    encoded = text.encode("utf-8", "surrogatepass")
+    if any(byte in encoded for byte in _DIGIT_BYTES):
+        encoded = text.translate(_digits()).encode("utf-8", "surrogatepass")
+    folded = bytearray(encoded.translate(_ZEROS))
+    codes = np.frombuffer(folded, dtype=np.uint8)
+    ends = np.append(np.flatnonzero(codes == _NEWLINE), len(codes))
+    starts = np.append(0, ends[:-1] + 1)
+    words = np.flatnonzero(_IS_WORD[codes])
+    first, after = np.searchsorted(words, starts), np.searchsorted(words, ends)
+    some = after > first
+    heads = words[first[some]]
+    last = np.full(len(lines), -1)
+    last[some] = words[after[some] - 1]
+    codes[heads] = _MARKED[codes[heads]]
+    return FoldedLines(bytes(folded), starts, after - first, last)
