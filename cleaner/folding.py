@@ -24,10 +24,16 @@ Positions = npt.NDArray[np.intp]
 _WORD_BYTES = b"0123456789abcdefghijlmnopqrstuvwxyz" + bytes(
     [*range(0xC3, 0xCA), 0xD0, 0xD1, *range(0xE5, 0xE9)]
 )
-# All digits are 0: a rule wants a number here, hardly ever a certain one.
-_ZEROS = bytes.maketrans(b"123456789", b"000000000")
-# Lead bytes of the blocks with digits of other scripts.
-_DIGIT_BYTES = [bytes([byte]) for byte in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0)]
+# All digits are 0 and all blanks are spaces: hardly ever does a rule want a certain one.
+_BLANKS = b"\t\v\f\r\x1c\x1d\x1e\x1f"
+_ZEROS_AND_BLANKS = bytes.maketrans(b"123456789" + _BLANKS, b"000000000" + b" " * len(_BLANKS))
+_NO_BREAK_SPACE = "\xa0".encode()
+# How digits and blanks beyond Latin begin in UTF-8: the table of all is slow, and seldom needed.
+_RARER = [
+    *(bytes([byte]) for byte in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0)),
+    *map(str.encode, ("\x85", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000")),
+    *map(str.encode, map(chr, range(0x2000, 0x200B))),
+]
 # There are no digits beyond.
 DIGITS_END = 0x20000
 # The blocks with characters that fold to word characters.
@@ -64,7 +70,7 @@ def fold(text: str) -> str:
     >>> fold("Straße 12, KÄSE")
     'strasse 00, käse'
     """
-    return _folded(text.replace("\n", "\v")).translate(_digits())
+    return _folded(text).translate(_one_for_all())
 
 
 def _folded(text: str) -> str:
@@ -73,11 +79,15 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _digits() -> dict[int, str]:
-    # What any of the three takes for a digit: they follow different versions of Unicode.
+def _one_for_all() -> dict[int, str]:
+    # What any of the three takes for a digit or a blank: their versions of Unicode differ.
     planes = "".join(chr(code) for code in range(DIGITS_END) if not 0xD800 <= code < 0xE000)
-    found = {*re2.findall(r"\p{Nd}", planes), *regex.findall(r"\p{Nd}", planes)}
-    return {ord(each): "0" for each in {*found, *filter(str.isdecimal, planes)}}
+    table = {}
+    for pattern, stand_in, of_python in ((r"\p{Nd}", "0", str.isdecimal), (r"[\s\pZ]", " ", str.isspace)):
+        found = {*re2.findall(pattern, planes), *regex.findall(pattern.replace("pZ", "p{Z}"), planes)}
+        found |= {*filter(of_python, planes)}
+        table |= {ord(each): stand_in for each in found}
+    return table
 
 
 @cache
@@ -115,7 +125,7 @@ def _mark(byte: int) -> int:
 
 
 _MARKED = _byte_table({byte: _mark(byte) for byte in _WORD_BYTES})
-_IS_WORD = np.isin(np.arange(256), list(_WORD_BYTES))
+_WORD_FLAGS = bytes(byte in _WORD_BYTES for byte in range(256))
 
 
 def marked(text: bytes) -> bytes:
@@ -135,16 +145,17 @@ def fold_lines(lines: Sequence[str]) -> FoldedLines:
     """Some lines, at least one, folded and marked."""
     joined = "\n".join(lines)
     if joined.count("\n") != len(lines) - 1:
-        joined = "\n".join(line.replace("\n", "\v") for line in lines)
+        joined = "\n".join(line.replace("\n", " ") for line in lines)
     text = _folded(joined)
     encoded = text.encode("utf-8", "surrogatepass")
-    if any(byte in encoded for byte in _DIGIT_BYTES):
-        encoded = text.translate(_digits()).encode("utf-8", "surrogatepass")
-    folded = bytearray(encoded.translate(_ZEROS))
+    if any(each in encoded for each in _RARER):
+        table = {code: each for code, each in _one_for_all().items() if code != _NEWLINE}
+        encoded = text.translate(table).encode("utf-8", "surrogatepass")
+    folded = bytearray(encoded.replace(_NO_BREAK_SPACE, b" ").translate(_ZEROS_AND_BLANKS))
     codes = np.frombuffer(folded, dtype=np.uint8)
     ends = np.append(np.flatnonzero(codes == _NEWLINE), len(codes))
     starts = np.append(0, ends[:-1] + 1)
-    words = np.flatnonzero(_IS_WORD[codes])
+    words = np.flatnonzero(np.frombuffer(folded.translate(_WORD_FLAGS), dtype=np.bool_))
     first, after = np.searchsorted(words, starts), np.searchsorted(words, ends)
     some = after > first
     heads = words[first[some]]

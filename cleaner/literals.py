@@ -8,9 +8,10 @@ line's first letter or digit, or to end at its last one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from itertools import pairwise
+from typing import TypeAlias
 
 from cleaner.syntax import Anchor, Character, Choice, Node, Repeat, Sequence, Text
 
@@ -41,6 +42,9 @@ class Literal:
     text: str
     at_head: bool = False
     at_tail: bool = False
+
+
+_Literals: TypeAlias = frozenset[Literal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Reader:
     fold: Callable[[str], str]
     is_word: Callable[[str], bool]
     is_marks: Callable[[Character], bool]
+    known: dict[int, frozenset[Literal]] = field(default_factory=dict)
 
     def needs(self, tree: Node) -> Need:
         """What every line that a pattern matches has."""
@@ -125,26 +130,30 @@ class Reader:
 
     def _within(
         self, before: tuple[Node, ...], node: Node, after: tuple[Node, ...]
-    ) -> frozenset[Literal]:
+    ) -> _Literals:
         """The best literals of a node that stands between others, branch by branch if need be."""
         parts = _parts(node)
         begun = self._from((*before, *parts, *after))
         if _expected(begun) < RARE:
             return begun
+        place = next((i for i, part in enumerate(parts) if isinstance(part, Choice)), None)
         found = begun
-        for place, part in enumerate(parts):
-            if isinstance(part, Choice):
-                left, right = (*before, *parts[:place]), (*parts[place + 1 :], *after)
-                branches = (self._within(left, branch, right) for branch in part.branches)
-                found = min(found, _union(branches), key=_expected)
-                break
+        if place is not None and isinstance(choice := parts[place], Choice):
+            left, right = (*before, *parts[:place]), (*parts[place + 1 :], *after)
+            branches = (self._within(left, branch, right) for branch in choice.branches)
+            found = min(begun, _union(branches), key=_expected)
         if _expected(found) < RARE:
             return found
-        others = [*map(self._best, (*parts, *after)), *self._inner(parts)]
-        return min([found, *others], key=_expected)
+        others = (self._best(part) for i, part in enumerate((*parts, *after)) if i != place)
+        return min([found, *others, *self._inner(parts)], key=_expected)
 
-    def _best(self, node: Node) -> frozenset[Literal]:
+    def _best(self, node: Node) -> _Literals:
         """The literals expected in the fewest lines, wherever the node stands; none if unknown."""
+        if id(node) not in self.known:
+            self.known[id(node)] = self._found_best(node)
+        return self.known[id(node)]
+
+    def _found_best(self, node: Node) -> _Literals:
         if isinstance(node, Choice):
             return _union(map(self._best, node.branches))
         if isinstance(node, Repeat):
@@ -160,7 +169,7 @@ class Reader:
             if place and isinstance(part, Text | Choice | Sequence):
                 yield self._from(parts[place:])
 
-    def _from(self, parts: tuple[Node, ...]) -> frozenset[Literal]:
+    def _from(self, parts: tuple[Node, ...]) -> _Literals:
         """The literals that matches of some parts begin with; empty if one begins with any."""
         begun = _Beginnings(open=frozenset({""}))
         for part in parts:
@@ -199,27 +208,36 @@ class Reader:
         return self._repeated(begun, part)
 
     def _character(self, begun: _Beginnings, part: Character) -> _Beginnings:
-        if part.members:
-            return _appended(begun, sorted({self.fold(each) for each in part.members}))
         if not self.is_marks(part):
+            return self._one_of(begun, part)
+        edge = _at_edge(begun.open)
+        rest = _Beginnings(begun.open - edge, begun.cut, begun.ended)
+        rest = self._one_of(rest, part) if part.members else _with_marks(rest)
+        return _Beginnings(rest.open | edge, rest.cut, rest.ended)
+
+    def _one_of(self, begun: _Beginnings, part: Character) -> _Beginnings:
+        if not part.members:
             return begun.closed()
-        return _with_marks(begun)
+        return _appended(begun, sorted({self.fold(each) for each in part.members}))
 
     def _repeated(self, begun: _Beginnings, part: Repeat) -> _Beginnings:
         if part.most == 0:
             return begun
         inner = part.part
-        if isinstance(inner, Character) and self.is_marks(inner):
-            # What may be there or not counts as marks, too: a literal may do without them.
+        if isinstance(inner, Character) and not inner.members and self.is_marks(inner):
             return _with_marks(begun)
         after = _Beginnings()
-        for count in range(min(part.most or 1, UNROLLED)):
+        for count in range(min(part.most or UNROLLED, UNROLLED)):
             after = after if count < part.least else after | begun
-            begun = self._extended(_Beginnings(begun.open), inner) | _Beginnings(
-                frozenset(), begun.cut, begun.ended
-            )
-        again = part.most is None or part.most > UNROLLED
-        return after | (begun.closed() if again else begun)
+            again = self._extended(_Beginnings(begun.open), inner)
+            begun = _Beginnings(again.open, begun.cut | again.cut, begun.ended | again.ended)
+        more = part.most is None or part.most > UNROLLED
+        return after | (begun.closed() if more and not _at_edge(begun.open) else begun)
+
+
+def _at_edge(texts: _Literals) -> _Literals:
+    """What only marks have followed, of the beginning of the line or of a literal."""
+    return frozenset(each for each in texts if each == _HEAD or each.endswith(_MARKS))
 
 
 def _holds(kind: str, node: Node) -> bool:
@@ -242,7 +260,7 @@ def _parts(node: Node) -> tuple[Node, ...]:
     return node.parts if isinstance(node, Sequence) else (node,)
 
 
-def _union(found: Iterable[frozenset[Literal]]) -> frozenset[Literal]:
+def _union(found: Iterable[frozenset[Literal]]) -> _Literals:
     """All literals; none if those of one are unknown."""
     together: set[Literal] = set()
     for each in found:
@@ -273,6 +291,7 @@ def _appended(begun: _Beginnings, texts: list[str]) -> _Beginnings:
 
 
 def _with_marks(begun: _Beginnings) -> _Beginnings:
+    """The same with any number of marks behind: a literal may do without them."""
     marked = {
         each if each == _HEAD or each.endswith(_MARKS) else each + _MARKS for each in begun.open
     }

@@ -24,8 +24,8 @@ _NAME_RE = re.compile(r"\(\?P?<\w+>")
 _PROPERTY_RE = re.compile(r"\\[pP](?:\{[^}]*\}|\w)")
 _CODE_RE = re.compile(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
-# One stands for all, of every script: none is told from another, see cleaner.folding.
-_DIGITS = ("0",)
+# One digit and one blank stand for all: none is told from another, see cleaner.folding.
+_ONE_FOR_ALL = {"d": "0", "s": " "}
 _ASCII_DIGITS = frozenset("0123456789")
 _CLASS_ESCAPES = frozenset("dDwWsS")
 # To `regex`, these are one where case is ignored.
@@ -213,9 +213,9 @@ class _Parser:
         if self.taken(_PROPERTY_RE):
             return Character((), self.pattern[begin : self.place], flags.ignores_case)
         following = self.pattern[begin + 1 : begin + 2]
-        if following == "d":
+        if following in _ONE_FOR_ALL and following:
             self.place += 2
-            return Character(_DIGITS, r"\d")
+            return Character((_ONE_FOR_ALL[following],), rf"\{following}")
         if following in _CLASS_ESCAPES and following:
             self.place += 2
             return Character((), self.pattern[begin : self.place], flags.ignores_case)
@@ -267,10 +267,11 @@ class _Parser:
             return []
         if self.taken(_PROPERTY_RE):
             return []
-        if self.ahead(r"\d"):
+        following = self.pattern[self.place + 1 : self.place + 2]
+        if self.ahead(r"\d", r"\s"):
             self.place += 2
-            return [*_DIGITS]
-        if self.ahead("\\") and self.pattern[self.place + 1 : self.place + 2] in _CLASS_ESCAPES:
+            return [_ONE_FOR_ALL[following]]
+        if self.ahead("\\") and following in _CLASS_ESCAPES:
             self.place += 2
             return []
         low = self.class_character()
@@ -281,7 +282,7 @@ class _Parser:
             raise UnknownSyntaxError(self.pattern)
         high = self.class_character()
         if low in _ASCII_DIGITS and high in _ASCII_DIGITS:
-            return [*_DIGITS]
+            return ["0"]
         many = ord(high) - ord(low) >= MEMBERS
         return [] if many else [chr(code) for code in range(ord(low), ord(high) + 1)]
 
