@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -28,12 +29,13 @@ _WORD_BYTES = b"0123456789abcdefghijlmnopqrstuvwxyz" + bytes(
 _BLANKS = b"\t\v\f\r\x1c\x1d\x1e\x1f"
 _ZEROS_AND_BLANKS = bytes.maketrans(b"123456789" + _BLANKS, b"000000000" + b" " * len(_BLANKS))
 _NO_BREAK_SPACE = "\xa0".encode()
-# How digits and blanks beyond Latin begin in UTF-8: the table of all is slow, and seldom needed.
-_RARER = [
-    *(bytes([byte]) for byte in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0)),
-    *map(str.encode, ("\x85", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000")),
-    *map(str.encode, map(chr, range(0x2000, 0x200B))),
-]
+# First bytes of what may be a digit or a blank beyond Latin and the General Punctuation, whose
+# blanks have an 80 and one of the others behind: the table of all is slow, and seldom needed.
+_RARE_BYTES = bytes([0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0])
+_OTHER_BYTES = bytes(set(range(256)) - set(_RARE_BYTES))
+_PUNCTUATION_BYTE = 0xE2
+_BLANK_ENDS = np.isin(np.arange(256), [*range(0x80, 0x8B), 0xA8, 0xA9, 0xAF])
+_RARE_BLANKS = tuple(map(str.encode, "\x85\u205f\u3000"))
 # There are no digits beyond.
 DIGITS_END = 0x20000
 # The blocks with characters that fold to word characters.
@@ -80,14 +82,16 @@ def _folded(text: str) -> str:
 
 @cache
 def _one_for_all() -> dict[int, str]:
-    # What any of the three takes for a digit or a blank: their versions of Unicode differ.
+    """What stands for each digit and each blank, as any of the three engines understands them.
+
+    They follow different versions of Unicode.
+    """
     planes = "".join(chr(code) for code in range(DIGITS_END) if not 0xD800 <= code < 0xE000)
-    table = {}
-    for pattern, stand_in, of_python in ((r"\p{Nd}", "0", str.isdecimal), (r"[\s\pZ]", " ", str.isspace)):
-        found = {*re2.findall(pattern, planes), *regex.findall(pattern.replace("pZ", "p{Z}"), planes)}
-        found |= {*filter(of_python, planes)}
-        table |= {ord(each): stand_in for each in found}
-    return table
+    digits = {*re2.findall(r"\p{Nd}", planes), *regex.findall(r"\p{Nd}", planes)}
+    digits |= {*filter(str.isdecimal, planes)}
+    blanks = {*re2.findall(r"[\s\pZ]", planes), *regex.findall(r"[\s\p{Z}]", planes)}
+    blanks |= {*filter(str.isspace, planes)}
+    return {ord(each): "0" for each in digits} | {ord(each): " " for each in blanks}
 
 
 @cache
@@ -103,8 +107,8 @@ def is_word(character: str) -> bool:
 @cache
 def foldable_to_words() -> str:
     """Every character that folds to one with a word character."""
-    characters = (chr(code) for block in _FOLDABLE for code in block)
-    return "".join(each for each in characters if any(map(is_word, _folded(each))))
+    characters = {*map(chr, chain(_one_for_all(), *_FOLDABLE))}
+    return "".join(sorted(each for each in characters if any(map(is_word, fold(each)))))
 
 
 def _byte_table(values: dict[int, int]) -> npt.NDArray[np.uint8]:
@@ -141,6 +145,14 @@ def last_word(text: bytes) -> int:
     return max((place for place, byte in enumerate(text) if byte in _WORD_BYTES), default=-1)
 
 
+def _has_rarer(text: bytes) -> bool:
+    """Whether there may be other digits and blanks than those that `fold_lines` knows."""
+    if text.translate(None, _OTHER_BYTES) or any(blank in text for blank in _RARE_BLANKS):
+        return True
+    codes = np.frombuffer(text, dtype=np.uint8)
+    return bool(_BLANK_ENDS[codes[np.flatnonzero(codes[:-2] == _PUNCTUATION_BYTE) + 2]].any())
+
+
 def fold_lines(lines: Sequence[str]) -> FoldedLines:
     """Some lines, at least one, folded and marked."""
     joined = "\n".join(lines)
@@ -148,7 +160,7 @@ def fold_lines(lines: Sequence[str]) -> FoldedLines:
         joined = "\n".join(line.replace("\n", " ") for line in lines)
     text = _folded(joined)
     encoded = text.encode("utf-8", "surrogatepass")
-    if any(each in encoded for each in _RARER):
+    if _has_rarer(encoded):
         table = {code: each for code, each in _one_for_all().items() if code != _NEWLINE}
         encoded = text.translate(table).encode("utf-8", "surrogatepass")
     folded = bytearray(encoded.replace(_NO_BREAK_SPACE, b" ").translate(_ZEROS_AND_BLANKS))

@@ -1,4 +1,4 @@
-r"""What a line must contain for a pattern to match it: the cheap half of matching hundreds of rules.
+"""What a line must contain for a pattern to match it: the cheap half of matching many rules.
 
 After RE2's prefilter (Cox, "Regular Expression Matching with a Trigram Index", 2012), with two
 things more that rules for lines give: where a pattern is anchored, a literal has to begin at the
@@ -13,7 +13,9 @@ from functools import lru_cache, reduce
 from itertools import pairwise
 from typing import TypeAlias
 
-from cleaner.syntax import Anchor, Character, Choice, Node, Repeat, Sequence, Text
+from cleaner.extent import least_words, most_words
+from cleaner.folding import fold, is_word
+from cleaner.nodes import Anchor, Character, Choice, Node, Repeat, Sequence, Text
 
 # A literal as long as this is rare enough: it is not made longer, nor many out of it.
 LITERAL_CHARS = 8
@@ -26,8 +28,6 @@ RARE = 0.02
 REMEMBERED_LITERALS = 65_536
 # Of what is repeated, so many are looked at.
 UNROLLED = 3
-# A character folds to so many at most.
-FOLDED_CHARS = 3
 _LIKELY, _AFTER_DIGIT, _COMMON, _UNLIKELY = 0.3, 0.7, 0.05, 0.01
 # A literal that may stand anywhere gets so many chances in a line.
 _PLACES = 60
@@ -76,67 +76,23 @@ class _Beginnings:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Tells the literals of a tree; `fold` and `is_word` say how the text is prepared.
+    """Tells the literals of a tree; `is_marks` says that a class has no word characters."""
 
-    `is_marks` says whether a class has none of the characters that `is_word` counts.
-    """
-
-    fold: Callable[[str], str]
-    is_word: Callable[[str], bool]
     is_marks: Callable[[Character], bool]
-    known: dict[int, frozenset[Literal]] = field(default_factory=dict)
+    known: dict[int, _Literals] = field(default_factory=dict)
 
     def needs(self, tree: Node) -> Need:
         """What every line that a pattern matches has."""
-        best = self._within((), tree, ())
-        whole = _holds("^", tree) and _holds("$", tree)
-        return Need(
-            tuple(sorted(best)), self._least_words(tree), self._most_words(tree) if whole else None
-        )
+        best = sorted(self._within((), tree, ()))
+        return Need(tuple(best), least_words(tree), most_words(tree, self.is_marks))
 
-    def _words(self, text: str) -> int:
-        return sum(map(self.is_word, self.fold(text)))
-
-    def _least_words(self, node: Node) -> int:
-        """The fewest word characters of a match."""
-        if isinstance(node, Text):
-            return self._words(node.text)
-        if isinstance(node, Character):
-            return min(map(self._words, node.members), default=0)
-        if isinstance(node, Sequence):
-            return sum(map(self._least_words, node.parts))
-        if isinstance(node, Choice):
-            return min(map(self._least_words, node.branches))
-        return self._least_words(node.part) * node.least if isinstance(node, Repeat) else 0
-
-    def _most_words(self, node: Node) -> int | None:
-        """The most word characters of a match; None without limit."""
-        if isinstance(node, Text):
-            return self._words(node.text)
-        if isinstance(node, Character):
-            unknown = 0 if self.is_marks(node) else FOLDED_CHARS
-            return max(map(self._words, node.members), default=unknown)
-        if isinstance(node, Sequence):
-            return _sum(map(self._most_words, node.parts))
-        if isinstance(node, Choice):
-            most = [self._most_words(branch) for branch in node.branches]
-            return None if None in most else max(each for each in most if each is not None)
-        if isinstance(node, Anchor):
-            return 0
-        most_once = self._most_words(node.part)
-        if most_once == 0 or node.most == 0:
-            return 0
-        return None if most_once is None or node.most is None else most_once * node.most
-
-    def _within(
-        self, before: tuple[Node, ...], node: Node, after: tuple[Node, ...]
-    ) -> _Literals:
+    def _within(self, before: tuple[Node, ...], node: Node, after: tuple[Node, ...]) -> _Literals:
         """The best literals of a node that stands between others, branch by branch if need be."""
         parts = _parts(node)
+        place = next((i for i, part in enumerate(parts) if isinstance(part, Choice)), None)
         begun = self._from((*before, *parts, *after))
         if _expected(begun) < RARE:
             return begun
-        place = next((i for i, part in enumerate(parts) if isinstance(part, Choice)), None)
         found = begun
         if place is not None and isinstance(choice := parts[place], Choice):
             left, right = (*before, *parts[:place]), (*parts[place + 1 :], *after)
@@ -163,7 +119,7 @@ class Reader:
         found = [self._from(node.parts), *self._inner(node.parts), *map(self._best, node.parts)]
         return min(found, key=_expected)
 
-    def _inner(self, parts: tuple[Node, ...]) -> Iterator[frozenset[Literal]]:
+    def _inner(self, parts: tuple[Node, ...]) -> Iterator[_Literals]:
         """What begins within some parts, not with the first."""
         for place, part in enumerate(parts):
             if place and isinstance(part, Text | Choice | Sequence):
@@ -177,15 +133,9 @@ class Reader:
             if not begun.open:
                 break
         begun = begun.closed()
-        found = {self._literal(text) for text in begun.cut}
-        found |= {self._literal(text, at_tail=True) for text in begun.ended}
+        found = {_literal(text) for text in begun.cut}
+        found |= {_literal(text, at_tail=True) for text in begun.ended}
         return frozenset() if any(not each.text for each in found) else frozenset(found)
-
-    def _literal(self, begun: str, *, at_tail: bool = False) -> Literal:
-        text = begun.strip(_HEAD + _MARKS)
-        has_word = any(map(self.is_word, text))
-        at_head = has_word and begun.startswith(_HEAD)
-        return Literal(text, at_head=at_head, at_tail=has_word and at_tail)
 
     def _extended(self, begun: _Beginnings, part: Node) -> _Beginnings:
         """What matches begin with when a part comes next."""
@@ -196,13 +146,15 @@ class Reader:
 
     def _next(self, begun: _Beginnings, part: Node) -> _Beginnings:
         if isinstance(part, Text):
-            return _appended(begun, [self.fold(part.text)])
+            return _appended(begun, [fold(part.text)])
         if isinstance(part, Character):
             return self._character(begun, part)
         if isinstance(part, Sequence):
             return reduce(self._extended, part.parts, begun)
         if isinstance(part, Choice):
-            return _together(begun, [self._extended(_Beginnings(begun.open), each) for each in part.branches])
+            return _together(
+                begun, [self._extended(_Beginnings(begun.open), each) for each in part.branches]
+            )
         if isinstance(part, Anchor):
             return _anchored(begun, part.kind)
         return self._repeated(begun, part)
@@ -218,7 +170,7 @@ class Reader:
     def _one_of(self, begun: _Beginnings, part: Character) -> _Beginnings:
         if not part.members:
             return begun.closed()
-        return _appended(begun, sorted({self.fold(each) for each in part.members}))
+        return _appended(begun, sorted({fold(each) for each in part.members}))
 
     def _repeated(self, begun: _Beginnings, part: Repeat) -> _Beginnings:
         if part.most == 0:
@@ -231,36 +183,29 @@ class Reader:
             after = after if count < part.least else after | begun
             again = self._extended(_Beginnings(begun.open), inner)
             begun = _Beginnings(again.open, begun.cut | again.cut, begun.ended | again.ended)
-        more = part.most is None or part.most > UNROLLED
-        return after | (begun.closed() if more and not _at_edge(begun.open) else begun)
+        if part.most is not None and part.most <= UNROLLED:
+            return after | begun
+        edge = _at_edge(begun.open)
+        return after | _Beginnings(edge, begun.cut | (begun.open - edge), begun.ended)
 
 
-def _at_edge(texts: _Literals) -> _Literals:
+def _literal(begun: str, *, at_tail: bool = False) -> Literal:
+    text = begun.strip(_HEAD + _MARKS)
+    has_word = any(map(is_word, text))
+    at_head = has_word and begun.startswith(_HEAD)
+    return Literal(text, at_head=at_head, at_tail=has_word and at_tail)
+
+
+def _at_edge(texts: frozenset[str]) -> frozenset[str]:
     """What only marks have followed, of the beginning of the line or of a literal."""
     return frozenset(each for each in texts if each == _HEAD or each.endswith(_MARKS))
-
-
-def _holds(kind: str, node: Node) -> bool:
-    """Whether every match is held by an anchor."""
-    if isinstance(node, Anchor):
-        return node.kind == kind
-    if isinstance(node, Sequence):
-        return any(_holds(kind, part) for part in node.parts)
-    if isinstance(node, Choice):
-        return all(_holds(kind, branch) for branch in node.branches)
-    return isinstance(node, Repeat) and node.least > 0 and _holds(kind, node.part)
-
-
-def _sum(numbers: Iterable[int | None]) -> int | None:
-    known = list(numbers)
-    return None if None in known else sum(each for each in known if each is not None)
 
 
 def _parts(node: Node) -> tuple[Node, ...]:
     return node.parts if isinstance(node, Sequence) else (node,)
 
 
-def _union(found: Iterable[frozenset[Literal]]) -> _Literals:
+def _union(found: Iterable[_Literals]) -> _Literals:
     """All literals; none if those of one are unknown."""
     together: set[Literal] = set()
     for each in found:
@@ -270,7 +215,7 @@ def _union(found: Iterable[frozenset[Literal]]) -> _Literals:
     return frozenset(together)
 
 
-def _expected(literals: frozenset[Literal]) -> float:
+def _expected(literals: _Literals) -> float:
     return sum(map(_likelihood, literals)) if literals else float("inf")
 
 

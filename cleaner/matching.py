@@ -8,6 +8,7 @@ time linear in the line, or in `regex` under a time limit.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
@@ -31,8 +32,9 @@ from cleaner.folding import (
     marked,
 )
 from cleaner.literals import Literal, Need, Reader
-from cleaner.patterns import linear_pattern, options
-from cleaner.syntax import Character, UnknownSyntaxError, parse
+from cleaner.nodes import Character
+from cleaner.patterns import is_linear, linear_pattern, options
+from cleaner.syntax import UnknownSyntaxError, parse
 
 # A pattern that takes longer than this on one line, cut to `max_chars`, is broken.
 PATTERN_SECONDS = 0.25
@@ -40,6 +42,7 @@ PATTERN_SECONDS = 0.25
 REMEMBERED_PATTERNS = 16_384
 # Instructions of RE2; a state takes some four bytes for each, of RE2_MEMORY_BYTES.
 LARGEST_PROGRAM = 40_000
+_LARGE_COUNT_RE = re.compile(r"\{[^}]*\d{3}")
 UNLIMITED = np.iinfo(np.int32).max
 
 Search = Callable[[bytes, str], bool]
@@ -150,12 +153,15 @@ def _spellings(literal: Literal) -> list[bytes]:
 @lru_cache(REMEMBERED_PATTERNS)
 def needs_of(pattern: str) -> Need:
     """What a line needs for a pattern to match it; nothing where the pattern is not understood."""
+    # Asking RE2 takes long. What `parse` takes for linear, RE2 does, unless it is too large.
     linear = linear_pattern(pattern) is not None
+    if linear and _LARGE_COUNT_RE.search(pattern):
+        linear = is_linear(pattern)
     try:
         tree = parse(pattern, linear=linear)
     except UnknownSyntaxError:
         return Need()
-    return Reader(fold, is_word, partial(_is_marks, linear=linear)).needs(tree)
+    return Reader(partial(_is_marks, linear=linear)).needs(tree)
 
 
 def _is_marks(character: Character, *, linear: bool) -> bool:
@@ -201,15 +207,16 @@ def _searched_as_set(pattern: Any) -> Search | None:
     if pattern.programsize > LARGEST_PROGRAM:
         return None
     alone = re2.Set.SearchSet(options())
-    alone.Add(pattern.pattern)
-    alone.Compile()
+    try:
+        alone.Add(pattern.pattern)
+        alone.Compile()
+    except re2.error:
+        return None
     match = alone.Match
     return lambda text, _: match(text) is not None
 
 
-def _search_limited(
-    rule: Matchable, pattern: regex.Pattern[str], _: bytes, line: str
-) -> bool:
+def _search_limited(rule: Matchable, pattern: regex.Pattern[str], _: bytes, line: str) -> bool:
     try:
         return pattern.search(line, timeout=PATTERN_SECONDS) is not None
     except TimeoutError:

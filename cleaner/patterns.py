@@ -1,7 +1,7 @@
 r"""Patterns of rules: which engine matches them, and how they are put to RE2.
 
-RE2 matches what it can express, in linear time. Look-around, back references and `\b` (which RE2 knows for ASCII
-only) are matched by `regex`, one by one, under a time limit.
+RE2 matches what it can express, in linear time. Look-around, back references and
+`\b` (which RE2 knows for ASCII only) are matched by `regex`, under a time limit.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.errors import RuleError
 from cleaner.languages.langdetect import CODES
-from cleaner.model import Hit, Label
 from cleaner.matching import Matcher
+from cleaner.model import Hit, Label
 from cleaner.patterns import check
 
 if sys.version_info >= (3, 11):
@@ -76,9 +76,7 @@ class RuleBook:
         rules = tuple(rule for rule in self.rules if rule.language in wanted)
         return Matcher(rules), rules
 
-    def _matches(
-        self, lines: Sequence[str], language: str | None
-    ) -> Iterator[tuple[int, Rule]]:
+    def _matches(self, lines: Sequence[str], language: str | None) -> Iterator[tuple[int, Rule]]:
         wanted = frozenset({language, "en", None}) if language else self._languages
         matcher, rules = self._matcher_of(wanted & self._languages)
         for line, place in matcher.matches(lines):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+
+from cleaner.nodes import Anchor, Character, Choice, Node, Repeat, Sequence, Text
 
 # A class of more characters than these is as good as any character.
 MEMBERS = 6
@@ -22,12 +23,12 @@ _FLAGS_RE = re.compile(r"\(\?([a-zA-Z]*)(?:-([a-zA-Z]+))?([:)])")
 _CASE_RE = re.compile(r"\(\?[a-zA-Z]*i")
 _NAME_RE = re.compile(r"\(\?P?<\w+>")
 _PROPERTY_RE = re.compile(r"\\[pP](?:\{[^}]*\}|\w)")
+_CLASS_ESCAPE_RE = re.compile(r"\\([dDwWsS])")
 _CODE_RE = re.compile(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 # One digit and one blank stand for all: none is told from another, see cleaner.folding.
 _ONE_FOR_ALL = {"d": "0", "s": " "}
 _ASCII_DIGITS = frozenset("0123456789")
-_CLASS_ESCAPES = frozenset("dDwWsS")
 # To `regex`, these are one where case is ignored.
 _TURKIC = frozenset("iIıİ")
 # What only `regex` reads as an operation on classes.
@@ -38,53 +39,6 @@ class UnknownSyntaxError(ValueError):
     """A pattern has something that this parser does not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """These characters, in either case where case is ignored."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """One character: one of `members`, or any that `source` says where there are none."""
-
-    members: tuple[str, ...]
-    source: str
-    ignores_case: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """One after the other."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several."""
-
-    branches: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """The same several times; without limit where `most` is None."""
-
-    part: Node
-    least: int
-    most: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """The beginning (^) or end ($) of the line, or a condition that takes no character."""
-
-    kind: str
-
-
-Node: TypeAlias = Text | Character | Sequence | Choice | Repeat | Anchor
 _NOTHING = Sequence(())
 _ANYTHING = Repeat(Character((), ""), 0, None)
 
@@ -161,11 +115,13 @@ class _Parser:
         return part
 
     def quantified(self, part: Node) -> Node:
-        while match := self.taken(_QUANTIFIER_RE):
+        if match := self.taken(_QUANTIFIER_RE):
             least, most = _SIMPLE.get(match[0]) or _limits(match)
             part = Repeat(part, least, most)
             if self.ahead("?") or (self.ahead("+") and not self.linear):
                 self.place += 1
+            if _QUANTIFIER_RE.match(self.pattern, self.place):  # a repetition of a repetition
+                raise UnknownSyntaxError(self.pattern[self.place :])
         return part
 
     def atom(self, flags: _Flags) -> Node:
@@ -213,12 +169,9 @@ class _Parser:
         if self.taken(_PROPERTY_RE):
             return Character((), self.pattern[begin : self.place], flags.ignores_case)
         following = self.pattern[begin + 1 : begin + 2]
-        if following in _ONE_FOR_ALL and following:
-            self.place += 2
-            return Character((_ONE_FOR_ALL[following],), rf"\{following}")
-        if following in _CLASS_ESCAPES and following:
-            self.place += 2
-            return Character((), self.pattern[begin : self.place], flags.ignores_case)
+        if match := self.taken(_CLASS_ESCAPE_RE):
+            members = (_ONE_FOR_ALL[match[1]],) if match[1] in _ONE_FOR_ALL else ()
+            return Character(members, match[0], flags.ignores_case)
         if following in _ANCHORS and following:
             self.place += 2
             return Anchor(_ANCHORS[following])
@@ -267,33 +220,31 @@ class _Parser:
             return []
         if self.taken(_PROPERTY_RE):
             return []
-        following = self.pattern[self.place + 1 : self.place + 2]
-        if self.ahead(r"\d", r"\s"):
-            self.place += 2
-            return [_ONE_FOR_ALL[following]]
-        if self.ahead("\\") and following in _CLASS_ESCAPES:
-            self.place += 2
-            return []
+        if match := self.taken(_CLASS_ESCAPE_RE):
+            return [_ONE_FOR_ALL[match[1]]] if match[1] in _ONE_FOR_ALL else []
         low = self.class_character()
         if not self.ahead("-") or self.ahead("-]"):
             return [low]
         self.place += 1
-        if self.ahead("\\") and self.pattern[self.place + 1 : self.place + 2] in _CLASS_ESCAPES:
+        if _CLASS_ESCAPE_RE.match(self.pattern, self.place):
             raise UnknownSyntaxError(self.pattern)
-        high = self.class_character()
-        if low in _ASCII_DIGITS and high in _ASCII_DIGITS:
-            return ["0"]
-        many = ord(high) - ord(low) >= MEMBERS
-        return [] if many else [chr(code) for code in range(ord(low), ord(high) + 1)]
+        return _range(low, self.class_character())
 
     def class_character(self) -> str:
         if self.ahead("\\"):
             return self.escaped()
-        if self.ahead("["):
-            if not self.linear:
-                raise UnknownSyntaxError(self.pattern)
+        if self.ahead("[") and not self.linear:
+            raise UnknownSyntaxError(self.pattern)
         self.place += 1
         return self.pattern[self.place - 1 : self.place]
+
+
+def _range(low: str, high: str) -> list[str]:
+    """The characters of a range; none if they are many."""
+    if low in _ASCII_DIGITS and high in _ASCII_DIGITS:
+        return ["0"]
+    many = ord(high) - ord(low) >= MEMBERS
+    return [] if many else [chr(code) for code in range(ord(low), ord(high) + 1)]
 
 
 def _with(flags: _Flags, match: re.Match[str]) -> _Flags:
