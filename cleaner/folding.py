@@ -82,13 +82,11 @@ def _folded(text: str) -> str:
 
 @cache
 def _one_for_all() -> dict[int, str]:
-    """What stands for each digit and each blank, as any of the three engines understands them.
-
-    They follow different versions of Unicode.
-    """
+    """What stands for each digit and each blank."""
+    # Engines follow different versions of Unicode. Blanks are those of all; digits are word
+    # characters, which [^\pL\pN] of RE2 must not match, and so are those of RE2.
     planes = "".join(chr(code) for code in range(DIGITS_END) if not 0xD800 <= code < 0xE000)
-    digits = {*re2.findall(r"\p{Nd}", planes), *regex.findall(r"\p{Nd}", planes)}
-    digits |= {*filter(str.isdecimal, planes)}
+    digits = re2.findall(r"\p{Nd}", planes)
     blanks = {*re2.findall(r"[\s\pZ]", planes), *regex.findall(r"[\s\p{Z}]", planes)}
     blanks |= {*filter(str.isspace, planes)}
     return {ord(each): "0" for each in digits} | {ord(each): " " for each in blanks}

@@ -26,6 +26,8 @@ RARE = 0.02
 # How likely a character is where one is expected, and one that is no letter, digit or blank.
 # The same literals are weighed in many sets.
 REMEMBERED_LITERALS = 65_536
+# How likely it is that a line ends with a literal it has.
+_AT_TAIL = 0.1
 # Of what is repeated, so many are looked at.
 UNROLLED = 3
 _LIKELY, _AFTER_DIGIT, _COMMON, _UNLIKELY = 0.3, 0.7, 0.05, 0.01
@@ -101,7 +103,7 @@ class Reader:
         if _expected(found) < RARE:
             return found
         others = (self._best(part) for i, part in enumerate((*parts, *after)) if i != place)
-        return min([found, *others, *self._inner(parts)], key=_expected)
+        return min([found, *self._inner(parts), *others], key=_expected)
 
     def _best(self, node: Node) -> _Literals:
         """The literals expected in the fewest lines, wherever the node stands; none if unknown."""
@@ -255,6 +257,7 @@ def _anchored(begun: _Beginnings, kind: str) -> _Beginnings:
 def _likelihood(literal: Literal) -> float:
     """How many lines of one are expected to have a literal: a guess, good for comparing."""
     chance = 1.0 if literal.at_head else _PLACES
+    chance *= _AT_TAIL if literal.at_tail else 1.0
     for before, character in pairwise(f" {literal.text}"):
         if character == "0":
             chance *= _AFTER_DIGIT if before == "0" else _COMMON

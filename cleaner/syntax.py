@@ -170,8 +170,7 @@ class _Parser:
             return Character((), self.pattern[begin : self.place], flags.ignores_case)
         following = self.pattern[begin + 1 : begin + 2]
         if match := self.taken(_CLASS_ESCAPE_RE):
-            members = (_ONE_FOR_ALL[match[1]],) if match[1] in _ONE_FOR_ALL else ()
-            return Character(members, match[0], flags.ignores_case)
+            return Character(tuple(self.stand_in(match[1])), match[0], flags.ignores_case)
         if following in _ANCHORS and following:
             self.place += 2
             return Anchor(_ANCHORS[following])
@@ -221,7 +220,7 @@ class _Parser:
         if self.taken(_PROPERTY_RE):
             return []
         if match := self.taken(_CLASS_ESCAPE_RE):
-            return [_ONE_FOR_ALL[match[1]]] if match[1] in _ONE_FOR_ALL else []
+            return self.stand_in(match[1])
         low = self.class_character()
         if not self.ahead("-") or self.ahead("-]"):
             return [low]
@@ -229,6 +228,12 @@ class _Parser:
         if _CLASS_ESCAPE_RE.match(self.pattern, self.place):
             raise UnknownSyntaxError(self.pattern)
         return _range(low, self.class_character())
+
+    def stand_in(self, escape: str) -> list[str]:
+        """What an escape for a class of characters folds to, if it is one character."""
+        # RE2 and `regex` do not know the same digits; what is folded are those of RE2.
+        known = escape in _ONE_FOR_ALL and (self.linear or escape != "d")
+        return [_ONE_FOR_ALL[escape]] if known else []
 
     def class_character(self) -> str:
         if self.ahead("\\"):

@@ -19,7 +19,7 @@ def shown(literal: Literal) -> str:
         ("Sport", ["sport"], 5, None),
         ("(?i)ÜBER UNS", ["über uns"], 7, None),
         (r"^[^\pL\pN]*Sport[^\pL\pN]*$", ["^sport$"], 5, 5),
-        (r"^\s*Sport\s*:", ["^sport", "^sport   ", "^sport  :", "^sport :", "^sport:"], 5, None),
+        (r"^\s*Sport\s*:", ["^sport  ", "^sport :", "^sport:"], 5, None),
         ("^(?:Sport|Politik)$", ["^politik$", "^sport$"], 5, 6),
         ("^Sport(?:teil)?$", ["^sport$", "^sportteil$"], 5, 9),
         ("^.*Sport.*$", ["sport"], 5, None),
