@@ -1,24 +1,20 @@
-r"""Patterns of rules, matched many at a time, in linear time or under a limit.
+r"""Patterns of rules: which engine matches them, and how they are put to RE2.
 
-RE2 matches what it can express. Look-around, back references and `\b` (which RE2 knows for ASCII
-only) are matched by `regex`, one by one, under a time limit.
+RE2 matches what it can express, in linear time. Look-around, back references and
+`\b` (which RE2 knows for ASCII only) are matched by `regex`, under a time limit.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterator
+from typing import Any
 
 import re2
 import regex
 
-from cleaner.errors import RuleError
-
 # RE2 builds the automaton of each pattern lazily within this, and goes on without when it is full.
 RE2_MEMORY_BYTES = 16 << 20
-# A pattern that takes longer than this on one line, cut to `max_chars`, is broken.
-PATTERN_SECONDS = 0.25
 # RE2 reads these as ASCII; a rule means the characters of every script.
 _UNICODE_CLASSES = {r"\w": r"\pL\pM\p{Nd}_", r"\d": r"\p{Nd}", r"\s": r"\s\pZ"}
 _NEGATED = {r"\W": r"\w", r"\D": r"\d", r"\S": r"\s"}
@@ -29,79 +25,13 @@ _NOT_LINEAR_RE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[bB1-9]|\(\?(?:[=!>(]|<[=!]|P
 _NEGATED_INSIDE_RE = re.compile(r"\[(?:[^\]\\]|\\[^WDS])*\\[WDS]")
 
 
-class Matchable(Protocol):
-    """What has a pattern and a length beyond which lines are not looked at."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def pattern(self) -> str: ...  # noqa: D102
-    @property
-    def max_chars(self) -> int: ...  # noqa: D102
-
-
-class Matcher:
-    """Some rules, matched together.
-
-    RE2's filter looks for the literals that patterns need, all at once, and tries only the patterns
-    whose literals are there. (One RE2 set for all patterns was measured four times slower: its
-    automaton has a state for every combination of half-matched patterns, and when it is full, it
-    fails without a word.)
-    """
-
-    def __init__(self, rules: Sequence[Matchable]) -> None:
-        self.longest_chars = max((rule.max_chars for rule in rules), default=0)
-        self._filter = re2.Filter()
-        self._linear: list[int] = []
-        self._limited: list[tuple[int, regex.Pattern[str]]] = []
-        self._rules = rules
-        for i, rule in enumerate(rules):
-            if self._added(rule.pattern):
-                self._linear.append(i)
-            else:
-                self._limited.append((i, regex.compile(rule.pattern)))
-        if self._linear:
-            self._filter.Compile()
-
-    def _added(self, pattern: str) -> bool:
-        translated = linear_pattern(pattern)
-        try:
-            return translated is not None and self._filter.Add(translated, _options()) >= 0
-        except re2.error:
-            return False
-
-    def matches(self, line: str) -> list[int]:
-        """The places of the rules that match a line, in order.
-
-        Raises:
-            RuleError: a pattern outside RE2 ran past PATTERN_SECONDS on this line.
-        """
-        if len(line) > self.longest_chars:
-            return []
-        hit = self._filter.Match(line) if self._linear else None
-        found = [self._linear[i] for i in hit or ()]
-        found += [i for i, pattern in self._limited if _search(self._rules[i], pattern, line)]
-        return sorted(i for i in found if len(line) <= self._rules[i].max_chars)
-
-
-def _search(rule: Matchable, pattern: regex.Pattern[str], line: str) -> bool:
-    if len(line) > rule.max_chars:
-        return False
-    try:
-        return pattern.search(line, timeout=PATTERN_SECONDS) is not None
-    except TimeoutError:
-        raise RuleError(
-            f"rule '{rule.id}': its pattern took over {PATTERN_SECONDS} s on a line of {len(line)}"
-            " characters; rewrite it without nested repetition, or lower its max_chars"
-        ) from None
-
-
-def _options() -> Any:
-    options = re2.Options()
-    options.max_mem = RE2_MEMORY_BYTES
-    options.never_capture = True
-    options.log_errors = False
-    return options
+def options() -> Any:
+    """How RE2 compiles a pattern."""
+    chosen = re2.Options()
+    chosen.max_mem = RE2_MEMORY_BYTES
+    chosen.never_capture = True
+    chosen.log_errors = False
+    return chosen
 
 
 def is_linear(pattern: str) -> bool:
@@ -112,7 +42,7 @@ def is_linear(pattern: str) -> bool:
     """
     translated = linear_pattern(pattern)
     try:
-        return translated is not None and bool(re2.compile(translated, _options()))
+        return translated is not None and bool(re2.compile(translated, options()))
     except re2.error:
         return False
 

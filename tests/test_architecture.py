@@ -18,7 +18,11 @@ LONGEST_MODULE_LINES = 300
 LAYERS = (
     ("model", "errors"),
     ("characters", "decode", "segment", "measure", "settings", "rows"),
-    ("rules", "patterns", "languages"),
+    ("patterns", "folding", "nodes"),
+    ("syntax", "extent"),
+    ("literals",),
+    ("matching", "languages"),
+    ("rules",),
     ("structure", "headings", "headline", "voices"),
     ("stages",),
     ("decide", "ledger", "record", "describe"),

@@ -1,0 +1,175 @@
+"""Lines and literals made comparable: a literal that a pattern matches is found, in either case.
+
+Both are case-folded, which brings together more than any engine's (?i) does, one character at a
+time, so that a part of a text folds to a part of the folded text. "Word characters" are chosen so
+that what rules skip at the edges of a line, even by `(?i)[!-/…‐-⯿]*` (where the Kelvin sign brings
+in k and the Ångström sign å), has none of them: ASCII letters and digits but k, letters of Latin
+scripts but å, Cyrillic, and most Han. They are told by the first byte of their UTF-8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+import re2
+import regex
+
+Positions = npt.NDArray[np.intp]
+
+# Lead bytes: U+00C0 to U+027F, U+0400 to U+047F, U+5000 to U+8FFF.
+_WORD_BYTES = b"0123456789abcdefghijlmnopqrstuvwxyz" + bytes(
+    [*range(0xC3, 0xCA), 0xD0, 0xD1, *range(0xE5, 0xE9)]
+)
+# All digits are 0 and all blanks are spaces: hardly ever does a rule want a certain one.
+_BLANKS = b"\t\v\f\r\x1c\x1d\x1e\x1f"
+_ZEROS_AND_BLANKS = bytes.maketrans(b"123456789" + _BLANKS, b"000000000" + b" " * len(_BLANKS))
+_NO_BREAK_SPACE = "\xa0".encode()
+# First bytes of what may be a digit or a blank beyond Latin and the General Punctuation, whose
+# blanks have an 80 and one of the others behind: the table of all is slow, and seldom needed.
+_RARE_BYTES = bytes([0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0])
+_OTHER_BYTES = bytes(set(range(256)) - set(_RARE_BYTES))
+_PUNCTUATION_BYTE = 0xE2
+_BLANK_ENDS = np.isin(np.arange(256), [*range(0x80, 0x8B), 0xA8, 0xA9, 0xAF])
+_RARE_BLANKS = tuple(map(str.encode, "\x85\u205f\u3000"))
+# There are no digits beyond.
+DIGITS_END = 0x20000
+# The blocks with characters that fold to word characters.
+_FOLDABLE = (
+    range(0x600),
+    range(0x1C80, 0x2200),
+    range(0x2C60, 0x2C80),
+    range(0x5000, 0x9000),
+    range(0xA640, 0xA800),
+    range(0xFB00, 0xFB10),
+)
+# Patterns repeat their words, and reading one folds them again and again.
+REMEMBERED_TEXTS = 65_536
+_NEWLINE = ord("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedLines:
+    """Lines as one text: its bytes, and where lines and their word characters begin.
+
+    The first word character of each line is marked; shapes are (lines,).
+    """
+
+    text: bytes
+    starts: Positions
+    words: Positions
+    last_words: Positions
+
+
+@lru_cache(REMEMBERED_TEXTS)
+def fold(text: str) -> str:
+    """A text in which equal is what may match the same.
+
+    >>> fold("Straße 12, KÄSE")
+    'strasse 00, käse'
+    """
+    return _folded(text).translate(_one_for_all())
+
+
+def _folded(text: str) -> str:
+    # × and ÷ share their first byte with letters, and å is no word character: see above.
+    return text.casefold().replace("×", "✕").replace("÷", "✕").replace("å", "ꜳ")
+
+
+@cache
+def _one_for_all() -> dict[int, str]:
+    """What stands for each digit and each blank."""
+    # Engines follow different versions of Unicode. Blanks are those of all; digits are word
+    # characters, which [^\pL\pN] of RE2 must not match, and so are those of RE2.
+    planes = "".join(chr(code) for code in range(DIGITS_END) if not 0xD800 <= code < 0xE000)
+    digits = re2.findall(r"\p{Nd}", planes)
+    blanks = {*re2.findall(r"[\s\pZ]", planes), *regex.findall(r"[\s\p{Z}]", planes)}
+    blanks |= {*filter(str.isspace, planes)}
+    return {ord(each): "0" for each in digits} | {ord(each): " " for each in blanks}
+
+
+@cache
+def is_word(character: str) -> bool:
+    """Whether a folded character is a word character.
+
+    >>> [is_word(each) for each in "aжk»"]
+    [True, True, False, False]
+    """
+    return character.encode("utf-8", "surrogatepass")[0] in _WORD_BYTES
+
+
+@cache
+def foldable_to_words() -> str:
+    """Every character that folds to one with a word character."""
+    characters = {*map(chr, chain(_one_for_all(), *_FOLDABLE))}
+    return "".join(sorted(each for each in characters if any(map(is_word, fold(each)))))
+
+
+def _byte_table(values: dict[int, int]) -> npt.NDArray[np.uint8]:
+    table = np.arange(256, dtype=np.uint8)
+    table[list(values)] = list(values.values())
+    return table
+
+
+def _mark(byte: int) -> int:
+    """What stands for a word character's first byte at the head of a line, and nowhere else.
+
+    Folded text has no capitals of ASCII, hardly any control characters, and no character that
+    begins with a continuation byte.
+    """
+    if byte >= 0x80:
+        return byte & 0xBF
+    return byte - 0x20 if byte >= ord("a") else byte - ord("0") + 0x0E
+
+
+_MARKED = _byte_table({byte: _mark(byte) for byte in _WORD_BYTES})
+_WORD_FLAGS = bytes(byte in _WORD_BYTES for byte in range(256))
+
+
+def marked(text: bytes) -> bytes:
+    """Folded text with its first word character marked, as it looks at the head of a line."""
+    for place, byte in enumerate(text):
+        if byte in _WORD_BYTES:
+            return text[:place] + bytes([_mark(byte)]) + text[place + 1 :]
+    return text
+
+
+def last_word(text: bytes) -> int:
+    """Where the last word character of folded text begins; -1 if it has none."""
+    return max((place for place, byte in enumerate(text) if byte in _WORD_BYTES), default=-1)
+
+
+def _has_rarer(text: bytes) -> bool:
+    """Whether there may be other digits and blanks than those that `fold_lines` knows."""
+    if text.translate(None, _OTHER_BYTES) or any(blank in text for blank in _RARE_BLANKS):
+        return True
+    codes = np.frombuffer(text, dtype=np.uint8)
+    return bool(_BLANK_ENDS[codes[np.flatnonzero(codes[:-2] == _PUNCTUATION_BYTE) + 2]].any())
+
+
+def fold_lines(lines: Sequence[str]) -> FoldedLines:
+    """Some lines, at least one, folded and marked."""
+    joined = "\n".join(lines)
+    if joined.count("\n") != len(lines) - 1:
+        joined = "\n".join(line.replace("\n", " ") for line in lines)
+    text = _folded(joined)
+    encoded = text.encode("utf-8", "surrogatepass")
+    if _has_rarer(encoded):
+        table = {code: each for code, each in _one_for_all().items() if code != _NEWLINE}
+        encoded = text.translate(table).encode("utf-8", "surrogatepass")
+    folded = bytearray(encoded.replace(_NO_BREAK_SPACE, b" ").translate(_ZEROS_AND_BLANKS))
+    codes = np.frombuffer(folded, dtype=np.uint8)
+    ends = np.append(np.flatnonzero(codes == _NEWLINE), len(codes))
+    starts = np.append(0, ends[:-1] + 1)
+    words = np.flatnonzero(np.frombuffer(folded.translate(_WORD_FLAGS), dtype=np.bool_))
+    first, after = np.searchsorted(words, starts), np.searchsorted(words, ends)
+    some = after > first
+    heads = words[first[some]]
+    last = np.full(len(lines), -1)
+    last[some] = words[after[some] - 1]
+    codes[heads] = _MARKED[codes[heads]]
+    return FoldedLines(bytes(folded), starts, after - first, last)

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+import regex
+
+from cleaner.folding import fold, foldable_to_words, is_word
+from cleaner.literals import Literal
+from cleaner.matching import needs_of
+
+
+def shown(literal: Literal) -> str:
+    return f"{'^' * literal.at_head}{literal.text}{'$' * literal.at_tail}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals", "least", "most"),
+    [
+        ("^Sport$", ["^sport$"], 5, 5),
+        ("Sport", ["sport"], 5, None),
+        ("(?i)ÜBER UNS", ["über uns"], 7, None),
+        (r"^[^\pL\pN]*Sport[^\pL\pN]*$", ["^sport$"], 5, 5),
+        (r"^\s*Sport\s*:", ["^sport  ", "^sport :", "^sport:"], 5, None),
+        ("^(?:Sport|Politik)$", ["^politik$", "^sport$"], 5, 6),
+        ("^Sport(?:teil)?$", ["^sport$", "^sportteil$"], 5, 9),
+        ("^.*Sport.*$", ["sport"], 5, None),
+        ("^.{0,10}Sport$", ["sport$"], 5, 35),
+        ("^[+*]*Sport", ["^sport"], 5, None),
+        ("gr[oö]ß", ["gross", "gröss"], 5, None),
+        (r"Teil \d+$", ["teil 0$", "teil 00$", "teil 000"], 5, None),
+        (r"^\d{2}[.:]\d{2} Uhr$", ["^00.00 uhr$", "^00:00 uhr$"], 7, 7),
+        (r"\x{416}ук", ["жук"], 3, None),
+        ("(?:Sport){2}", ["sportsport"], 10, None),
+        (r"(?P<name>Sport)(?=er)", ["sport"], 5, None),
+        (r"\bSport\b", ["sport"], 5, None),
+        (r"(Sport|Ski)\1", ["ski", "sport"], 2, None),
+        (r"\w+", [], 0, None),
+        (r"^[[:alpha:]]+$", [], 0, None),
+        ("^.{3}$", [], 0, 9),
+        ("(?m)^Sport$", [], 0, None),
+        (r"\QSport\E", [], 0, None),
+        ("Sport?s", ["spors", "sports"], 5, None),
+        ("a|", [], 0, None),
+        ("", [], 0, None),
+    ],
+)
+def test_what_a_pattern_needs(
+    pattern: str, literals: list[str], least: int, most: int | None
+) -> None:
+    need = needs_of(pattern)
+
+    assert (sorted(literals), least, most) == (
+        sorted(map(shown, need.literals)),
+        need.least_words,
+        need.most_words,
+    )
+
+
+@pytest.mark.parametrize("marks", [r"[^\pL\pN]*", r"(?i)[!-/:-@\[-`{-¿×÷‐-⯿\x{fe0f}\s]*"])
+def test_what_rules_skip_at_the_edges_has_no_word_characters(marks: str) -> None:
+    assert ("^sport$",) == tuple(map(shown, needs_of(f"^{marks}Sport{marks}$").literals))
+
+
+def test_what_may_skip_a_word_character_holds_nothing_at_the_head() -> None:
+    assert ("sport",) == tuple(map(shown, needs_of("^[^a-z]*Sport").literals))
+
+
+@pytest.mark.parametrize(("one", "other"), ["sſ", "kK", "åÅ", "ßẞ", "σς", "µμ", "ǆǅ", "ΐΐ"])
+def test_what_matches_in_either_case_folds_to_the_same(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_all_characters_that_fold_to_word_characters_are_known() -> None:
+    every = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    changed = [each for each in every if regex.match(r"[\p{L}\p{N}\p{M}\p{S}\p{P}]", each)]
+
+    assert set(foldable_to_words()) == {e for e in changed if any(map(is_word, fold(e)))}
