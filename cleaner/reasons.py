@@ -118,8 +118,9 @@ class Reasons:
         return {f.name: float(row[COLUMN[f.name]]) for f in FEATURES if f.group == part}
 
 
-def _loudest_first(voice: Voice) -> tuple[float, Voice]:
-    return (-abs(voice.log_odds or 0.0), voice)
+def _loudest_first(voice: Voice) -> tuple[float, float, str, str, str]:
+    added = abs(voice.log_odds or 0.0)
+    return -added, -voice.weight, voice.rule, voice.label, voice.reason
 
 
 def contributions(
