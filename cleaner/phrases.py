@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 
-
-def phrase(part: str, told: Mapping[str, float]) -> str:
+def phrase(part: str) -> str:
     """A part of the reasons in words.
 
-    >>> phrase("page", {})
+    >>> phrase("page")
     'what the page as a whole is like'
     """
     return _PHRASES.get(part, f"what the stage '{part}' did not say")
@@ -22,4 +20,5 @@ _PHRASES = {
     "neighbours": "the lines around it",
     "page": "what the page as a whole is like",
     "prior": "how common such lines are",
+    "together": "nothing by itself, all of it together",
 }

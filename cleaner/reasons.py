@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.features import COLUMN, FEATURES, GROUPS, WORDING
-from cleaner.model import ARTICLE, LABELS, Document, Label, Proposal, Voice
-from cleaner.network import EMBEDDING, STEPS, UNITS, Layer, Network, Surroundings
+from cleaner.features import FEATURES, GROUPS, WORDING
+from cleaner.model import ARTICLE, LABELS, Label, Proposal, Voice
+from cleaner.network import EMBEDDING, UNITS, Layer, Network, Surroundings
 from cleaner.phrases import phrase
 from cleaner.weights import Weights
 
@@ -27,6 +27,7 @@ Table = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]
 
 NEIGHBOURS, PAGE, PRIOR = "neighbours", "page", "prior"
+TOGETHER = "together"
 PARTS_OF_REASON = (*GROUPS, NEIGHBOURS, PAGE, PRIOR)
 # What adds less to the log odds than this is not told.
 LEAST_TOLD = 0.05
@@ -37,30 +38,39 @@ _GROUP = np.asarray([GROUPS.index(f.group) for f in FEATURES] + [GROUPS.index(WO
 
 @dataclass(frozen=True)
 class Reasons:
-    """What carried the decisions about a page; worked out when somebody asks."""
+    """What carried the decisions about a page; worked out when somebody asks.
 
-    document: Document
+    `logits` are those decided by; `strength` says what a voice of this weight added to them, where
+    the weights do not know its rule.
+    """
+
     weights: Weights
     inputs: Matrix
     logits: Table
     proposals: tuple[Proposal, ...]
     labels: npt.NDArray[np.integer]
+    strength: Callable[[float], float]
 
     def __call__(self, index: int) -> tuple[Voice, ...]:
-        """The voices about the line at this index, what weighed most first."""
+        """The voices about the line at this index, what weighed most first.
+
+        At least one of them is for the line's label.
+        """
         label, other = LABELS[self.labels[index]], LABELS[self._others[index]]
         added = dict(zip(PARTS_OF_REASON, self._contributions[index].tolist(), strict=True))
         voices = [
-            *self._stages(index, label, added),
-            *self._measurements(index, label, other, added),
+            *self._stages(index, label, other, added),
+            *_measurements(label, other, added),
         ]
+        if all(voice.label is not label for voice in voices):
+            voices.append(self._together(index))
         return tuple(sorted(voices, key=_loudest_first))
 
     @cached_property
     def _others(self) -> npt.NDArray[np.intp]:
         """The strongest label of each line on the other side: kept or removed."""
         same = _IS_ARTICLE[self.labels][:, None] == _IS_ARTICLE
-        return np.where(same, -np.inf, self.logits).argmax(axis=1)
+        return np.asarray(np.where(same, -np.inf, self.logits).argmax(axis=1))
 
     @cached_property
     def _contributions(self) -> Table:
@@ -75,38 +85,54 @@ class Reasons:
                 found[i].append(proposal)
         return found
 
-    def _stages(self, index: int, label: Label, added: dict[str, float]) -> Iterator[Voice]:
-        """What stages said, and what came of it; takes it out of `added`."""
-        spoken = sorted(self._spoken.get(index, ()), key=lambda p: (-p.weight, p))
-        told: set[str] = set()
-        for p in spoken:
-            fitted = p.rule in self.weights.voices
-            log_odds = added.pop(p.stage, None) if fitted and p.stage not in told else None
-            told.add(p.stage)
-            value = None if log_odds is None else round(log_odds, DECIMALS)
-            yield Voice(p.label, p.weight, p.stage, p.rule, p.reason, value)
-
-    def _measurements(
-        self, index: int, label: Label, other: Label, added: Mapping[str, float]
+    def _stages(
+        self, index: int, label: Label, other: Label, added: dict[str, float]
     ) -> Iterator[Voice]:
-        for part, log_odds in added.items():
-            if abs(log_odds) >= LEAST_TOLD:
-                speaks_for = label if log_odds > 0 else other
-                weight = round(1 / (1 + math.exp(-min(abs(log_odds), 50.0))), DECIMALS)
-                reason = phrase(part, self._told(index, part, log_odds))
-                rule = f"decide.{part}"
-                yield Voice(speaks_for, weight, "decide", rule, reason, round(log_odds, DECIMALS))
+        """What stages said, and what came of it; takes it out of `added`.
 
-    def _told(self, index: int, part: str, log_odds: float) -> Mapping[str, float]:
-        """The numbers of a group about a line, as measured."""
-        network = self.weights.network
-        spread = network.spread / STEPS
-        row = self.inputs[index, : len(FEATURES)] * spread + network.mean
-        return {f.name: float(row[COLUMN[f.name]]) for f in FEATURES if f.group == part}
+        What a stage added counts for its loudest voice; voices the weights do not know count each
+        by themselves.
+        """
+        for p in sorted(self._spoken.get(index, ()), key=lambda p: (-p.weight, p)):
+            log_odds = (
+                added.pop(p.stage, None)
+                if p.rule in self.weights.voices
+                else self.strength(p.weight) * ((p.label is label) - (p.label is other))
+            )
+            yield Voice(p.label, p.weight, p.stage, p.rule, p.reason, _told(log_odds))
+
+    def _together(self, index: int) -> Voice:
+        """For a line whose label nothing speaks for by itself: it won as the least unlikely."""
+        label = self.labels[index]
+        ahead = float(self.logits[index, label] - self.logits[index, self._others[index]])
+        return Voice(LABELS[label], _weight(ahead), *_as_rule(TOGETHER), 0.0)
 
 
-def _loudest_first(voice: Voice) -> tuple[float, Voice]:
-    return (-abs(voice.log_odds or 0.0), voice)
+def _measurements(label: Label, other: Label, added: Mapping[str, float]) -> Iterator[Voice]:
+    for part, log_odds in added.items():
+        if abs(log_odds) >= LEAST_TOLD:
+            speaks_for = label if log_odds > 0 else other
+            weight = _weight(abs(log_odds))
+            yield Voice(speaks_for, weight, *_as_rule(part), _told(log_odds))
+
+
+def _as_rule(part: str) -> tuple[str, str, str]:
+    """Stage, rule and reason of a part of the decision."""
+    return "decide", f"decide.{part}", phrase(part)
+
+
+def _weight(log_odds: float) -> float:
+    return round(1 / (1 + math.exp(-log_odds)), DECIMALS)
+
+
+def _told(log_odds: float | None) -> float | None:
+    # Plus nothing: -0.0 becomes 0.0.
+    return None if log_odds is None else round(log_odds, DECIMALS) + 0.0
+
+
+def _loudest_first(voice: Voice) -> tuple[float, tuple[object, ...], bool]:
+    # A voice may stand twice, once without log odds, and None is not less than 0.0.
+    return -abs(voice.log_odds or 0.0), voice[:-1], voice.log_odds is None
 
 
 def contributions(
