@@ -91,9 +91,7 @@ def _decisions(
         labels=labels.astype(np.int8),
         scores=np.round(np.minimum(scores, 1.0), DECIMALS),
         undecided=stays & (article < UNDECIDED_BELOW),
-        evidence=Reasons(
-            heard.page.document, weights, inputs, logits, tuple(heard.proposals), labels
-        ),
+        evidence=Reasons(weights, inputs, logits, tuple(heard.proposals), labels, strength),
         article=np.round(np.minimum(article, 1.0), DECIMALS),
     )
 

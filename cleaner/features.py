@@ -79,7 +79,7 @@ FEATURES = _features()
 COLUMN = {feature.name: i for i, feature in enumerate(FEATURES)}
 _RULE_COLUMN = {label: COLUMN[f"rule.{label}"] for label in LABELS}
 _EAST_ASIAN = np.isin(np.arange(len(ch.SCRIPTS)), list(ch.CHINESE_OR_JAPANESE))
-GROUPS = tuple(dict.fromkeys(feature.group for feature in FEATURES)) + (WORDING,)
+GROUPS = (*dict.fromkeys(feature.group for feature in FEATURES), WORDING)
 
 
 def features(page: Page, proposals: Iterable[Proposal]) -> Matrix:

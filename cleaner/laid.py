@@ -29,7 +29,8 @@ class Laid:
     """Lines laid end to end, each followed by a line feed.
 
     `points` holds every character as an index into the tables of `cleaner.characters`, `flags` its
-    classes; `starts` and `lengths` bound the lines, shape (lines,).
+    classes; `starts` and `lengths` bound the lines, shape (lines,). The line feed counts with
+    the line before it, and is white space.
     """
 
     def __init__(self, contents: Sequence[str]) -> None:
@@ -55,7 +56,7 @@ class Laid:
 
     def has(self, flag: int) -> Bools:
         """Which characters have one of these classes."""
-        return (self.flags & np.uint32(flag)) != 0
+        return self.has_flag(self.flags, flag)
 
     def counts(self, *flags: int) -> list[Ints]:
         """How many characters of each line have each of these classes; four cost as much as one."""
@@ -97,7 +98,7 @@ class Laid:
     @staticmethod
     def has_flag(flags: npt.NDArray[np.uint32], flag: int) -> Bools:
         """Which of some classes are among these."""
-        return (flags & np.uint32(flag)) != 0
+        return np.asarray((flags & np.uint32(flag)) != 0)
 
     @cached_property
     def first(self) -> Positions:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cleaner import characters as ch
 from cleaner.figures import find_figures
-from cleaner.laid import LONGEST_MEASURED_CHARS, Laid
+from cleaner.laid import LONGEST_MEASURED_CHARS, Laid, Positions
 from cleaner.model import Bools, Document, Floats, Ints, Measurements
 from cleaner.vocabulary import shared
 from cleaner.words import Wording, Words, find_words
@@ -19,7 +21,7 @@ BATCH_CHARS = 2_000_000
 # A line reads like running text from here on (see `prose` in Measurements).
 PROSE = 0.5
 
-Columns = dict[str, Ints | Floats | Bools]
+Columns = dict[str, npt.NDArray[Any]]
 
 
 def measure(documents: Sequence[Document]) -> list[Measurements]:
@@ -33,7 +35,7 @@ def measure(documents: Sequence[Document]) -> list[Measurements]:
     ends = np.cumsum(lengths, dtype=np.int64)
     first = np.repeat(ends - lengths, lengths)
     pages = np.repeat(np.arange(len(lengths)), lengths)
-    prose = np.asarray(columns["prose"]) >= PROSE
+    prose = columns["prose"] >= PROSE
     found = shared(words, pages, np.arange(len(first)) - first, prose)
     columns |= {f"shared_{name}": getattr(found, name) for name in found.__slots__}
     columns["buckets_of_line"] = wording.counts
@@ -152,7 +154,7 @@ def _sentence_ends(laid: Laid) -> Bools:
     after = np.append(space[1:], True)[: len(space)]
     closing = np.append(laid.has(ch.CLOSING)[1:], False)[: len(space)]
     after_next = np.append(after[1:], True)[: len(space)]
-    return laid.has(ch.SENTENCE_END) & (after | (closing & after_next))
+    return np.asarray(laid.has(ch.SENTENCE_END) & (after | (closing & after_next)))
 
 
 def _ends_with_dots(laid: Laid) -> Bools:
@@ -183,7 +185,7 @@ def _scripts(laid: Laid) -> tuple[Ints, Floats]:
     return best, (counts.max(axis=1) / np.maximum(total, 1)).astype(np.float32)
 
 
-def _addresses(laid: Laid, inside: Bools) -> Ints:
+def _addresses(laid: Laid, inside: Bools) -> Positions:
     """Where a dot, an at sign or '://' joins two words, as in web and mail addresses."""
     points = laid.points
     dots = np.flatnonzero((points == ord(".")) | (points == ord("@")))
@@ -195,7 +197,7 @@ def _addresses(laid: Laid, inside: Bools) -> Ints:
     return np.concatenate([joined, colons[slashed]])
 
 
-def _handles(laid: Laid, inside: Bools) -> Ints:
+def _handles(laid: Laid, inside: Bools) -> Positions:
     """Where '#' or '@' begins a word."""
     signs = np.flatnonzero(laid.has(ch.HANDLE))
     signs = signs[signs < len(laid.points) - 1]

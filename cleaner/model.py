@@ -212,7 +212,7 @@ class Decisions:
         """The label of the line at this index."""
         return LABELS[int(self.labels[index])]
 
-    def voices(self, index: int) -> tuple[Proposal, ...]:
+    def voices(self, index: int) -> tuple[Voice, ...]:
         """What carried the decision about the line at this index, what weighed most first."""
         return self.evidence(index)
 

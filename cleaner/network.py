@@ -23,6 +23,7 @@ Matrix = npt.NDArray[np.float32]
 Table = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int16]
 Ints = npt.NDArray[np.int32]
+Shapes = tuple[tuple[int, ...], ...]
 
 UNITS, HIDDEN, EMBEDDING, LABEL_COUNT = 48, 64, 8, 8
 # Neighbours that are read one by one, on both sides.
@@ -74,6 +75,12 @@ class Network:
     out: Layer
     skip: Layer
 
+    @property
+    def shapes(self) -> Shapes:
+        """The shapes of all matrices; see `expected_shapes`."""
+        layers = (self.line, self.context, self.out, self.skip)
+        return self.mean.shape, self.buckets.shape, *(layer.weights.shape for layer in layers)
+
     def read(self, features: Matrix, buckets: Ints, counts: Ints) -> Matrix:
         """The features and wording of lines as whole numbers; shape (lines, features + EMBEDDING).
 
@@ -109,6 +116,18 @@ class Network:
         return _activated(reached, self.context_top)
 
 
+def expected_shapes(features: int) -> Shapes:
+    """The shapes of the matrices of a network that this version can run on so many features."""
+    return (
+        (features,),
+        BUCKET_SHAPE,
+        (UNITS, features + EMBEDDING),
+        (HIDDEN, UNITS * PARTS),
+        (LABEL_COUNT, HIDDEN),
+        (LABEL_COUNT, UNITS),
+    )
+
+
 def _activated(values: Table, top: Table) -> Matrix:
     return np.rint(np.clip(values * (TOP / top), 0, TOP)).astype(np.float32)
 
@@ -118,7 +137,7 @@ def _sums(table: npt.NDArray[np.int8], buckets: Ints, counts: Ints) -> Table:
     sums = np.zeros((len(buckets) + 1, EMBEDDING), np.int32)
     np.cumsum(rows, axis=0, dtype=np.int32, out=sums[1:])
     ends = np.cumsum(counts)
-    return (sums[ends] - sums[ends - counts]).astype(np.float64)
+    return np.asarray((sums[ends] - sums[ends - counts]).astype(np.float64))
 
 
 class Surroundings:

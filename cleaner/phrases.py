@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-
+from collections.abc import Callable, Iterable, Mapping
 
 # Of the numbers of a group, as many as this are told.
 MOST_TOLD = 2
@@ -17,6 +16,7 @@ _GROUPS = {
     "neighbours": "the lines around it",
     "page": "what the page as a whole is like",
     "prior": "how common such lines are",
+    "together": "nothing by itself, all of it together",
 }
 # What a flag says, set and not set; an empty text is not told.
 _FLAGS = {
@@ -89,19 +89,15 @@ _NUMBERS: Mapping[str, Callable[[float], str]] = {
 }
 
 
-def phrase(part: str, told: Mapping[str, float], added: Mapping[str, float]) -> str:
-    """A part of the reasons in words: the group's numbers that added most.
+def phrase(part: str, numbers: Iterable[tuple[str, float]] = ()) -> str:
+    """A part of the reasons in words, with some of its numbers as they were measured.
 
-    `told` holds the numbers of the group as measured, `added` what each added to the log odds in
-    the direction of the whole group.
-
-    >>> phrase("shape", {"words": math.log1p(3), "ends_colon": 0.0}, {"words": 1.2, "ends_colon": 0})
+    >>> phrase("shape", [("words", math.log1p(3)), ("ends_colon", 0.0)])
     'its length, punctuation and case: about 3 words'
     """
     general = _GROUPS.get(part, f"what the stage '{part}' heard, or did not hear, around it")
-    strongest = sorted((name for name in told if added[name] > 0), key=lambda n: (-added[n], n))
-    facts = [fact for name in strongest[: 2 * MOST_TOLD] if (fact := _fact(name, told[name]))]
-    return f"{general}: {', '.join(facts[:MOST_TOLD])}" if facts else general
+    facts = [fact for name, value in numbers if (fact := _fact(name, value))]
+    return f"{general}: {', '.join(facts)}" if facts else general
 
 
 def _fact(name: str, value: float) -> str:

@@ -10,57 +10,71 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.features import COLUMN, FEATURES, GROUPS, WORDING
-from cleaner.model import ARTICLE, LABELS, Document, Label, Proposal, Voice
+from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
+from cleaner.model import ARTICLE, LABELS, Label, Proposal, Voice
 from cleaner.network import EMBEDDING, STEPS, UNITS, Layer, Network, Surroundings
-from cleaner.phrases import phrase
+from cleaner.phrases import MOST_TOLD, phrase
 from cleaner.weights import Weights
 
 Table = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]
 
 NEIGHBOURS, PAGE, PRIOR = "neighbours", "page", "prior"
+TOGETHER = "together"
 PARTS_OF_REASON = (*GROUPS, NEIGHBOURS, PAGE, PRIOR)
 # What adds less to the log odds than this is not told.
 LEAST_TOLD = 0.25
 DECIMALS = 2
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
+_COLUMNS = {
+    group: np.asarray([i for i, f in enumerate(FEATURES) if f.group == group])
+    for group in (SHAPE, SHARED, PLACE)
+}
 _GROUP = np.asarray([GROUPS.index(f.group) for f in FEATURES] + [GROUPS.index(WORDING)] * EMBEDDING)
 
 
 @dataclass(frozen=True)
 class Reasons:
-    """What carried the decisions about a page; worked out when somebody asks."""
+    """What carried the decisions about a page; worked out when somebody asks.
 
-    document: Document
+    `logits` are those decided by; `strength` says what a voice of this weight added to them, where
+    the weights do not know its rule.
+    """
+
     weights: Weights
     inputs: Matrix
     logits: Table
     proposals: tuple[Proposal, ...]
     labels: npt.NDArray[np.integer]
+    strength: Callable[[float], float]
 
     def __call__(self, index: int) -> tuple[Voice, ...]:
-        """The voices about the line at this index, what weighed most first."""
+        """The voices about the line at this index, what weighed most first.
+
+        At least one of them is for the line's label.
+        """
         label, other = LABELS[self.labels[index]], LABELS[self._others[index]]
         added = dict(zip(PARTS_OF_REASON, self._contributions[index].tolist(), strict=True))
         voices = [
-            *self._stages(index, label, added),
+            *self._stages(index, label, other, added),
             *self._measurements(index, label, other, added),
         ]
+        if all(voice.label is not label for voice in voices):
+            voices.append(self._together(index))
         return tuple(sorted(voices, key=_loudest_first))
 
     @cached_property
     def _others(self) -> npt.NDArray[np.intp]:
         """The strongest label of each line on the other side: kept or removed."""
         same = _IS_ARTICLE[self.labels][:, None] == _IS_ARTICLE
-        return np.where(same, -np.inf, self.logits).argmax(axis=1)
+        return np.asarray(np.where(same, -np.inf, self.logits).argmax(axis=1))
 
     @cached_property
     def _worked_out(self) -> tuple[Table, Table]:
@@ -72,10 +86,6 @@ class Reasons:
     def _contributions(self) -> Table:
         return self._worked_out[0]
 
-    @property
-    def _by_input(self) -> Table:
-        return self._worked_out[1]
-
     @cached_property
     def _spoken(self) -> Mapping[int, Sequence[Proposal]]:
         found: dict[int, list[Proposal]] = defaultdict(list)
@@ -84,16 +94,28 @@ class Reasons:
                 found[i].append(proposal)
         return found
 
-    def _stages(self, index: int, label: Label, added: dict[str, float]) -> Iterator[Voice]:
-        """What stages said, and what came of it; takes it out of `added`."""
-        spoken = sorted(self._spoken.get(index, ()), key=lambda p: (-p.weight, p))
-        told: set[str] = set()
-        for p in spoken:
-            fitted = p.rule in self.weights.voices
-            log_odds = added.pop(p.stage, None) if fitted and p.stage not in told else None
-            told.add(p.stage)
-            value = None if log_odds is None else round(log_odds, DECIMALS)
-            yield Voice(p.label, p.weight, p.stage, p.rule, p.reason, value)
+    def _stages(
+        self, index: int, label: Label, other: Label, added: dict[str, float]
+    ) -> Iterator[Voice]:
+        """What stages said, and what came of it; takes it out of `added`.
+
+        What a stage added counts for its loudest voice; voices the weights do not know count each
+        by themselves.
+        """
+        for p in sorted(self._spoken.get(index, ()), key=lambda p: (-p.weight, p)):
+            log_odds = (
+                added.pop(p.stage, None)
+                if p.rule in self.weights.voices
+                else self.strength(p.weight) * ((p.label is label) - (p.label is other))
+            )
+            yield Voice(p.label, p.weight, p.stage, p.rule, p.reason, _told(log_odds))
+
+    def _together(self, index: int) -> Voice:
+        """For a line whose label nothing speaks for by itself: it won as the least unlikely."""
+        label = self.labels[index]
+        ahead = float(self.logits[index, label] - self.logits[index, self._others[index]])
+        rule = f"decide.{TOGETHER}"
+        return Voice(LABELS[label], _weight(ahead), "decide", rule, phrase(TOGETHER), 0.0)
 
     def _measurements(
         self, index: int, label: Label, other: Label, added: Mapping[str, float]
@@ -101,26 +123,47 @@ class Reasons:
         for part, log_odds in added.items():
             if abs(log_odds) >= LEAST_TOLD:
                 speaks_for = label if log_odds > 0 else other
-                weight = round(1 / (1 + math.exp(-min(abs(log_odds), 50.0))), DECIMALS)
-                reason = phrase(part, self._told(index, part), self._added(index, part, log_odds))
-                rule = f"decide.{part}"
-                yield Voice(speaks_for, weight, "decide", rule, reason, round(log_odds, DECIMALS))
+                reason = phrase(part, self._facts(index, part))
+                weight = _weight(abs(log_odds))
+                yield Voice(speaks_for, weight, "decide", f"decide.{part}", reason, _told(log_odds))
 
-    def _told(self, index: int, part: str) -> Mapping[str, float]:
-        """The numbers of a group about a line, as measured."""
+    def _facts(self, index: int, part: str) -> Iterator[tuple[str, float]]:
+        """Name and value of the numbers of a group that added most, in the group's direction."""
+        if part in self._strongest:
+            for column in self._strongest[part][index]:
+                yield FEATURES[column].name, self._measured[index][column]
+
+    @cached_property
+    def _strongest(self) -> Mapping[str, list[list[int]]]:
+        """The columns of each group's numbers that added most about each line."""
+        parts, by_input = self._worked_out
+        found: dict[str, list[list[int]]] = {}
+        for part, columns in _COLUMNS.items():
+            sign = np.sign(parts[:, PARTS_OF_REASON.index(part)])[:, None]
+            added = by_input[:, columns] * sign
+            found[part] = columns[np.argsort(-added, axis=1, kind="stable")[:, :MOST_TOLD]].tolist()
+        return found
+
+    @cached_property
+    def _measured(self) -> list[list[float]]:
+        """The numbers about each line as they were measured."""
         network = self.weights.network
-        row = self.inputs[index, : len(FEATURES)] * (network.spread / STEPS) + network.mean
-        return {f.name: float(row[COLUMN[f.name]]) for f in FEATURES if f.group == part}
-
-    def _added(self, index: int, part: str, log_odds: float) -> Mapping[str, float]:
-        """What each number of a group added in the direction of the whole group."""
-        row = self._by_input[index] * math.copysign(1.0, log_odds)
-        return {f.name: float(row[COLUMN[f.name]]) for f in FEATURES if f.group == part}
+        scaled = self.inputs[:, : len(FEATURES)] * (network.spread / STEPS) + network.mean
+        return [[float(x) for x in row] for row in scaled.tolist()]
 
 
-def _loudest_first(voice: Voice) -> tuple[float, float, str, str, str]:
-    added = abs(voice.log_odds or 0.0)
-    return -added, -voice.weight, voice.rule, voice.label, voice.reason
+def _weight(log_odds: float) -> float:
+    return round(1 / (1 + math.exp(-log_odds)), DECIMALS)
+
+
+def _told(log_odds: float | None) -> float | None:
+    # Plus nothing: -0.0 becomes 0.0.
+    return None if log_odds is None else round(log_odds, DECIMALS) + 0.0
+
+
+def _loudest_first(voice: Voice) -> tuple[float, tuple[object, ...], bool]:
+    # A voice may stand twice, once without log odds, and None is not less than 0.0.
+    return -abs(voice.log_odds or 0.0), voice[:-1], voice.log_odds is None
 
 
 def contributions(

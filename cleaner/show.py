@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cleaner.model import Label, Proposal
+from cleaner.model import Label, Voice
 from cleaner.record import Record
 from cleaner.rules import Rule
 
@@ -57,7 +57,7 @@ def inert(text: str) -> str:
     return _CONTROL_RE.sub("\ufffd", text)
 
 
-def _voice(voice: Proposal) -> Text:
+def _voice(voice: Voice) -> Text:
     bar = "▪" * max(1, round(voice.weight * 5))
     return Text.assemble(
         ("  ", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,12 +17,16 @@ import numpy.typing as npt
 
 from cleaner.errors import WeightsError
 from cleaner.features import FEATURES
-from cleaner.network import BUCKET_SHAPE, Layer, Network
+from cleaner.network import Layer, Network, expected_shapes
 from cleaner.rules import builtin_folder
 
 ARRAYS, PROVENANCE = "decision.npz", "decision.json"
 _LAYERS = ("line", "context", "out", "skip")
 _PARTS = ("weights", "steps", "bias")
+# What Python and NumPy raise at a file that is missing, cut short or not what it should be.
+_UNREADABLE = (
+    OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 _SINGLE = ("mean", "spread", "buckets", "bucket_step", "line_top", "context_top")
 
 
@@ -49,9 +54,13 @@ class Weights:
 
 
 def save(weights: Weights, folder: Path) -> None:
-    """Write the arrays to `decision.npz` and where they come from to `decision.json`."""
+    """Write the arrays to `decision.npz` and where they come from to `decision.json`.
+
+    The same weights give the same bytes: NumPy dates every array in the archive 1980-01-01.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(folder / ARRAYS, **_arrays(weights.network))
+    arrays: dict[str, Any] = _arrays(weights.network)
+    np.savez_compressed(folder / ARRAYS, **arrays)
     about = {
         "features": [feature.name for feature in FEATURES],
         "temperature": weights.temperature,
@@ -77,7 +86,7 @@ def load(folder: Path) -> Weights:
         weights = Weights(
             network, float(about["temperature"]), frozenset(about["voices"]), about["provenance"]
         )
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise WeightsError(
             f"{folder}: no weights of the decision can be read there ({error!r}); make them with"
             f" `cleaner train GOLD... -o {folder}`"
@@ -88,8 +97,7 @@ def load(folder: Path) -> Weights:
 
 def _check(folder: Path, about: Mapping[str, Any], network: Network) -> None:
     names = [feature.name for feature in FEATURES]
-    fits = about["features"] == names and len(network.mean) == len(names)
-    if not fits or network.buckets.shape != BUCKET_SHAPE:
+    if about["features"] != names or network.shapes != expected_shapes(len(names)):
         raise WeightsError(
             f"{folder}: these weights were fitted with other measurements than this version makes;"
             f" fit them again with `cleaner train GOLD... -o {folder}`"
@@ -112,5 +120,7 @@ def _arrays(network: Network) -> dict[str, npt.NDArray[Any]]:
 
 
 def _network(arrays: Mapping[str, npt.NDArray[Any]]) -> Network:
-    layers = {name: Layer(*(arrays[f"{name}.{part}"] for part in _PARTS)) for name in _LAYERS}
-    return Network(**layers, **{name: arrays[name] for name in _SINGLE})
+    parts: dict[str, Any] = {name: arrays[name] for name in _SINGLE}
+    for name in _LAYERS:
+        parts[name] = Layer(*(arrays[f"{name}.{part}"] for part in _PARTS))
+    return Network(**parts)

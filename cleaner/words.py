@@ -28,7 +28,7 @@ LONG_WORD_CHARS = 6
 BEGINNING_CHARS, ENDING_CHARS = 4, 3
 # What distinguishes the hashes of one word in several roles: any odd numbers.
 _PAIR, _BEGINNING, _ENDING, _FIRST, _LAST, _LINE = 7, 11, 99, 1001, 2003, 77
-# Ideographs, kana and hangul; each is a token of its own.
+# Ideographs and kana; each is a token of its own. Hangul has spaces between words.
 _EAST_ASIAN = (0x3040, 0x9FFF)
 _ZERO, _SPACE, _LINE_FEED = ord("0"), ord(" "), ord("\n")
 
@@ -82,6 +82,8 @@ def find_words(laid: Laid) -> tuple[Words, Wording]:
     inside = laid.has(ch.LETTER | ch.DIGIT)
     east_asian = (points >= _EAST_ASIAN[0]) & (points <= _EAST_ASIAN[1])
     begins = _begins(points, inside) | east_asian
+    # A word begins after an ideograph too: "東京Tower" ends in a word, not in a long ideograph.
+    begins[1:] |= inside[1:] & east_asian[:-1]
     starts = np.flatnonzero(begins)
     # A token ends at the next character outside of words, or where the next one begins.
     outside = np.flatnonzero(~inside)
@@ -105,7 +107,8 @@ def find_words(laid: Laid) -> tuple[Words, Wording]:
 def _begins(points: Hashes, inside: Bools) -> Bools:
     begins = inside.copy()
     begins[1:] &= ~inside[:-1]
-    return begins | (~inside & (points != _SPACE) & (points != _LINE_FEED))
+    marks = ~inside & (points != _SPACE) & (points != _LINE_FEED)
+    return np.asarray(begins | marks)
 
 
 def _running_sums(points: Hashes, begins: Bools, counts: Bools) -> Hashes:

@@ -4,12 +4,12 @@ A gold page is cleaned as the text of its lines; each line weighs its letters an
 """
 
 from cleaner.evaluate.calibration import Bin, calibration_error, reliability
-from cleaner.evaluate.fate import Fate, Judged, fates, judge, weigh
+from cleaner.evaluate.fate import Fate, Judged, fates, judge
 from cleaner.evaluate.folds import Train, assign_folds, cross_validate
 from cleaner.evaluate.results import Result, cross_evaluate, evaluate_files, result
 from cleaner.evaluate.scores import Counts, Scores, doing_nothing, evaluate, score, score_by
 from cleaner.evaluate.values import summary
-from cleaner.gold import GoldLine, GoldPage, read_gold
+from cleaner.gold import GoldLine, GoldPage, read_gold, weigh
 
 __all__ = [
     "Bin",

@@ -30,6 +30,16 @@ FEWEST_RUN_LINES = 2
 # Of the wrapped articles, this share is cut short, to this many lines.
 SHORT_SHARE = 0.4
 SHORT_LINES = (2, 9)
+# Runs of noise follow each other with this probability, a coin that falls a little on one side.
+NEXT_RUN = 0.7
+# Of the blocks of headlines, this share is as it was; about as many are in crawled tickers. Half of
+# the others get a mark before each headline, half one on a line of its own above each.
+UNMARKED_SHARE, MARKED_BEFORE_SHARE = 0.7, 0.15
+# Between foreign headlines stands one in the page's own language about every third time.
+OWN_BETWEEN = 0.35
+# In another dress most headings become loud, and more paragraphs than not are joined or split: a
+# page where all were would show nothing of how the two kinds stand side by side.
+LOUD_SHARE, JOINED_SHARE, SPLIT_SHARE = 0.8, 0.6, 0.6
 MADE_PER_LANGUAGE = 8
 # What is left of a page's runs of noise; how often comments of other pages are put in.
 THINNED_PER_PAGE = 2
@@ -87,7 +97,7 @@ def forms(
     noise = Noise.of(list(first.values()), foreign)
     for page in pages:
         yield page
-        if rng.random() < DRESSED_SHARE:
+        if rng.random() < DRESSED_SHARE and _scored(page):
             yield _renamed(page, "dressed", dressed(_scored(page), rng))
         if first[page.id] is not page:
             continue
@@ -174,10 +184,10 @@ def _block(page: GoldPage, label: Label, noise: Noise, rng: random.Random) -> Li
     most = rng.randint(*BLOCK_LINES)
     if not runs:
         headlines = noise.headlines.get(page.lang, ()) if label is Label.TICKER else ()
-        found = rng.sample(headlines, min(most, len(headlines)))
-        return _marked([line.model_copy(update={"label": Label.TICKER}) for line in found], rng)
+        some = rng.sample(headlines, min(most, len(headlines)))
+        return _marked([line.model_copy(update={"label": Label.TICKER}) for line in some], rng)
     found: Lines = []
-    while len(found) < most and (not found or rng.random() < 0.7):  # a coin
+    while len(found) < most and (not found or rng.random() < NEXT_RUN):
         found += rng.choice(runs)[2]
     return _marked(found[:most], rng) if label is Label.TICKER else found[:most]
 
@@ -185,9 +195,9 @@ def _block(page: GoldPage, label: Label, noise: Noise, rng: random.Random) -> Li
 def _marked(lines: Lines, rng: random.Random) -> Lines:
     """Headlines, sometimes with a mark before each, or on a line of its own above each."""
     dress = rng.random()
-    if dress < 0.7:  # as often as crawled tickers do
+    if dress < UNMARKED_SHARE:
         return lines
-    if dress < 0.85:
+    if dress < UNMARKED_SHARE + MARKED_BEFORE_SHARE:
         return [_with(line, f"- {_bare(line.text)}") for line in lines]
     mark = rng.choice("-–*")
     return [x for line in lines for x in (_with(line, mark), line)]
@@ -204,7 +214,7 @@ def _foreign(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
     found: Lines = []
     for _ in range(count):
         found.append(rng.choice(foreign))
-        if own and count > FOREIGN_LINES[0] + 1 and rng.random() < 0.35:
+        if own and count > FOREIGN_LINES[0] + 1 and rng.random() < OWN_BETWEEN:
             found.append(rng.choice(own))
     return [line.model_copy(update={"label": Label.SPAM}) for line in found]
 
@@ -219,7 +229,10 @@ def _without_bullets(lines: Lines, _: random.Random) -> Lines:
 
 
 def _loud(lines: Lines, rng: random.Random) -> Lines:
-    return [_with(x, x.text.upper()) if _is_heading(x) and rng.random() < 0.8 else x for x in lines]
+    return [
+        _with(x, x.text.upper()) if _is_heading(x) and rng.random() < LOUD_SHARE else x
+        for x in lines
+    ]
 
 
 def _is_heading(line: GoldLine) -> bool:
@@ -230,7 +243,8 @@ def _is_heading(line: GoldLine) -> bool:
 def _joined(lines: Lines, rng: random.Random) -> Lines:
     found: Lines = []
     for line in lines:
-        if found and _is_paragraph(line) and _is_paragraph(found[-1]) and rng.random() < 0.6:
+        both = found and _is_paragraph(line) and _is_paragraph(found[-1])
+        if both and rng.random() < JOINED_SHARE:
             found[-1] = _with(line, f"{found[-1].text} {line.text}")
         else:
             found.append(line)
@@ -244,7 +258,8 @@ def _is_paragraph(line: GoldLine) -> bool:
 def _split(lines: Lines, rng: random.Random) -> Lines:
     found: Lines = []
     for line in lines:
-        split = line.label is Label.BODY and len(line.text) > SPLIT_CHARS and rng.random() < 0.6
+        long = line.label is Label.BODY and len(line.text) > SPLIT_CHARS
+        split = long and rng.random() < SPLIT_SHARE
         found += [_with(line, x) for x in _SENTENCE_RE.split(line.text)] if split else [line]
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,19 +28,26 @@ class Example:
     weights: Matrix
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a fit goes: where chance begins, how often every page is seen, what is left out."""
+
+    seed: int = 0
+    epochs: int = EPOCHS
+    drop: Dropout = field(default_factory=Dropout)
+
+
 def fitted(
     examples: Sequence[Example],
     rows: int,
-    seed: int = 0,
-    epochs: int = EPOCHS,
-    drop: Dropout = Dropout(),
+    course: Course,
     tell: Callable[[int, float], None] = lambda *_: None,
 ) -> Parameters:
-    """Parameters that make the examples' labels likely; the same for the same seed.
+    """Parameters that make the examples' labels likely; the same for the same course.
 
     `rows` is the number of rows of the embedding that buckets point into.
     """
-    rng = np.random.default_rng(seed)
+    rng, epochs = np.random.default_rng(course.seed), course.epochs
     p = initial(examples[0].inputs.shape[1], rows, rng)
     steps = epochs * len(list(_batches(examples, rng)))
     adam, step = _Adam(p), 0
@@ -49,7 +56,7 @@ def fitted(
         for batch in _batches(examples, rng):
             step += 1
             rate = RATE * min(1.0, step / WARM_UP_STEPS) * 0.5 * (1 + np.cos(np.pi * step / steps))
-            forward = Pass(p, batch, drop, rng)
+            forward = Pass(p, batch, course.drop, rng)
             loss, by_logits = forward.loss()
             adam.update(*forward.gradients(by_logits), rate=float(rate))
             losses.append(loss)

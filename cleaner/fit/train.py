@@ -15,7 +15,7 @@ import numpy.typing as npt
 from cleaner.errors import SourceError
 from cleaner.features import STRUCTURAL
 from cleaner.fit.forms import forms
-from cleaner.fit.optimise import EPOCHS, Example, fitted, joined
+from cleaner.fit.optimise import EPOCHS, Course, Example, fitted, joined
 from cleaner.fit.quantise import quantised
 from cleaner.fit.read import Reading, readings, seen_on
 from cleaner.gold import GoldPage
@@ -65,9 +65,10 @@ def fit(
         SourceError: there are too few pages.
     """
     chosen, pipeline = options or Options(), pipeline or Pipeline()
-    if len({page.id for page in pages}) < FEWEST_PAGES_TO_FIT:
+    distinct = len({page.id for page in pages})
+    if distinct < FEWEST_PAGES_TO_FIT:
         raise SourceError(
-            f"{len(pages)} pages are too few to fit; label at least {FEWEST_PAGES_TO_FIT}"
+            f"{distinct} pages (by id) are too few to fit; label at least {FEWEST_PAGES_TO_FIT}"
         )
     temperature = 1.0
     if chosen.calibrate:
@@ -130,8 +131,7 @@ def _fit(
     parameters = fitted(
         examples,
         int(rows.max()) + 1,
-        seed=options.seed,
-        epochs=options.epochs,
+        Course(options.seed, options.epochs),
         tell=lambda epoch, loss: tell(f"epoch {epoch + 1} of {options.epochs}: loss {loss:.3f}"),
     )
     some = random.Random(options.seed).sample(examples, min(SHOWN_PAGES, len(examples)))  # noqa: S311  # no secret

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -125,7 +126,7 @@ class Pass:
             "line": by_units.T @ self._inputs,
             "line_bias": by_units.sum(axis=0),
         }
-        per_word = np.repeat(by_inputs * self._scale, self.batch.counts, axis=0)
+        per_word: Matrix = np.repeat(by_inputs * self._scale, self.batch.counts, axis=0)
         per_word *= self._word_keep[:, None]
         return found, *_summed_by_row(self.batch.buckets, per_word)
 
@@ -133,17 +134,18 @@ class Pass:
 def softmax(logits: npt.NDArray[np.floating]) -> Matrix:
     """Probabilities of each row."""
     e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return (e / e.sum(axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(e / e.sum(axis=1, keepdims=True), np.float32)
 
 
 def _kept(rng: np.random.Generator, shape: int | tuple[int, int], share: float) -> Matrix:
     if not share:
         return np.ones(shape, np.float32)
-    return (rng.random(shape, np.float32) >= share) / np.float32(1 - share)
+    kept = rng.random(shape, np.float32) >= share
+    return np.asarray(kept / np.float32(1 - share), np.float32)
 
 
 def _ragged_sums(rows: Matrix, counts: Ints) -> Matrix:
-    found = np.zeros((len(counts), rows.shape[1]), np.float32)
+    found: Matrix = np.zeros((len(counts), rows.shape[1]), np.float32)
     some = np.flatnonzero(counts)
     if len(some):
         found[some] = np.add.reduceat(rows, (np.cumsum(counts) - counts)[some], axis=0)
@@ -177,7 +179,7 @@ class _Places:
         parts.append(np.repeat(means.astype(np.float32), self.lengths, axis=0))
         return np.concatenate(parts, axis=1)
 
-    def back(self, by_around: Matrix) -> Matrix:
+    def back(self, by_around: npt.NDArray[Any]) -> Matrix:
         """Gradients by units from those by what stands around."""
         parts = np.split(by_around, PARTS, axis=1)
         found = parts[0].copy()

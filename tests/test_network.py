@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import network as network_module
+from cleaner.features import FEATURES
+from cleaner.network import EMBEDDING, EXACT, NEAR, PARTS, STRETCHES, TOP, UNITS, Surroundings
+from cleaner.weights import builtin_weights
+from tests import networks
+from tests.networks import Lines, largest_inputs
+
+LAYERS = ("line", "context", "out", "skip")
+SHIPPED = builtin_weights().network
+RANDOM = networks.network(0)
+every_network = pytest.mark.parametrize("network", [SHIPPED, RANDOM], ids=["shipped", "random"])
+every_layer = pytest.mark.parametrize("name", LAYERS)
+seeds = st.integers(0, 2**32 - 1)
+lengths = st.lists(st.integers(0, 30), min_size=1, max_size=5)
+
+
+def logits(network: network_module.Network, of: Lines) -> np.ndarray:
+    return network.logits(of.inputs, of.lengths)
+
+
+@every_network
+@every_layer
+def test_sums_of_products_stay_exact_with_the_largest_inputs(
+    network: network_module.Network, name: str
+) -> None:
+    weights = getattr(network, name).weights.astype(np.float64)
+
+    assert (np.abs(weights) @ largest_inputs(name) < EXACT).all()
+
+
+@every_network
+@every_layer
+@given(seed=seeds)
+def test_a_layer_is_exact(network: network_module.Network, name: str, seed: int) -> None:
+    layer, largest = getattr(network, name), largest_inputs(name)
+    rng = np.random.default_rng(seed)
+    inputs = np.rint(rng.uniform(-1, 1, (7, len(largest))) * largest)
+    inputs[0] = np.sign(layer.weights[0]) * largest  # the largest sum there is
+    whole = inputs.astype(np.int64) @ layer.weights.T.astype(np.int64)
+
+    found = layer(inputs.astype(np.float32))
+
+    assert np.array_equal(whole * layer.steps + layer.bias, found)
+
+
+@every_network
+@given(seed=seeds, several=lengths)
+def test_logits_are_the_same_bits_in_double_precision(
+    network: network_module.Network, seed: int, several: list[int]
+) -> None:
+    of = networks.lines(seed, *several)
+
+    double = network.logits(of.inputs.astype(np.float64), of.lengths)  # type: ignore[arg-type]
+
+    assert np.array_equal(double, logits(network, of))
+
+
+@every_network
+@given(seed=seeds, several=lengths)
+def test_a_page_has_the_same_logits_alone_as_in_a_batch(
+    network: network_module.Network, seed: int, several: list[int]
+) -> None:
+    pages = [networks.lines(seed + i, n) for i, n in enumerate(several)]
+    alone = np.concatenate([logits(network, page) for page in pages])
+
+    together = logits(network, sum(pages[1:], pages[0]))
+
+    assert np.array_equal(alone, together)
+
+
+@every_network
+@given(seed=seeds, before=lengths, after=lengths)
+def test_a_page_has_the_same_logits_among_others(
+    network: network_module.Network, seed: int, before: list[int], after: list[int]
+) -> None:
+    page = networks.lines(seed, 9)
+    above, below = networks.lines(seed + 1, *before), networks.lines(seed + 2, *after)
+
+    found = logits(network, above + page + below)[sum(before) :][:9]
+
+    assert np.array_equal(logits(network, page), found)
+
+
+@pytest.mark.parametrize("block", [1, 7, 40])
+def test_lines_read_some_at_a_time_have_the_same_logits(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = networks.lines(1, 30, 0, 50, 3)
+    expected = logits(RANDOM, of)
+
+    monkeypatch.setattr(network_module, "BLOCK_LINES", block)
+
+    assert np.array_equal(expected, logits(RANDOM, of))
+
+
+@given(st.integers(1, 60), st.data())
+def test_what_stands_around_is_what_a_loop_finds(count: int, data: st.DataObject) -> None:
+    rng = np.random.default_rng(count)
+    units = np.rint(rng.uniform(0, TOP, (count, UNITS))).astype(np.float32)
+    at = data.draw(st.integers(0, count - 1))
+    none = np.zeros(UNITS)
+
+    def line(i: int) -> np.ndarray:
+        return units[i] if 0 <= i < count else none
+
+    near = [line(at + k) for k in range(-NEAR, NEAR + 1) if k]
+    stretches = [
+        np.rint(sum(line(at + k).astype(int) for k in range(first, last + 1)) / (last - first + 1))
+        for first, last in STRETCHES
+    ]
+    expected = [units[at], *near, *stretches, np.rint(units.astype(np.float64).mean(axis=0))]
+
+    found = Surroundings(units, [count]).of(slice(at, at + 1))
+
+    assert (1, UNITS * PARTS) == found.shape
+    assert np.array_equal(np.concatenate(expected), found[0])
+
+
+@every_network
+def test_what_is_read_are_whole_numbers_within_their_bounds(
+    network: network_module.Network,
+) -> None:
+    rng = np.random.default_rng(0)
+    features = (rng.standard_normal((20, len(FEATURES))) * 1_000).astype(np.float32)
+    counts = rng.integers(0, 50, 20).astype(np.int32)
+    buckets = rng.integers(0, len(network.buckets), counts.sum()).astype(np.int32)
+
+    read = network.read(features, buckets, counts)
+
+    assert (20, len(FEATURES) + EMBEDDING) == read.shape
+    assert np.array_equal(np.rint(read), read)
+    assert (np.abs(read) <= largest_inputs("line")).all()
+
+
+def test_a_line_without_wording_reads_as_none() -> None:
+    features = np.zeros((2, len(FEATURES)), np.float32)
+
+    read = RANDOM.read(features, np.asarray([5], np.int32), np.asarray([0, 1], np.int32))
+
+    assert not read[0, -EMBEDDING:].any()
+    assert read[1, -EMBEDDING:].any()
+
+
+@every_network
+def test_activations_are_whole_numbers_up_to_the_top(network: network_module.Network) -> None:
+    units = network.units(networks.lines(3, 40).inputs)
+
+    assert np.array_equal(np.rint(units), units)
+    assert units.min() >= 0
+    assert units.max() <= TOP
+
+
+def test_no_lines_have_no_logits() -> None:
+    assert (0, 8) == logits(RANDOM, networks.lines(0, 0, 0)).shape
