@@ -77,6 +77,12 @@ def _features() -> tuple[Feature, ...]:
 
 FEATURES = _features()
 COLUMN = {feature.name: i for i, feature in enumerate(FEATURES)}
+# What the numbers that come from voices are where nobody speaks.
+SILENCE = {
+    COLUMN[feature.name]: float(np.log1p(FAR_LINES)) if feature.name.startswith("since.") else 0.0
+    for feature in FEATURES
+    if feature.group not in {SHAPE, SHARED, PLACE}
+}
 _RULE_COLUMN = {label: COLUMN[f"rule.{label}"] for label in LABELS}
 _EAST_ASIAN = np.isin(np.arange(len(ch.SCRIPTS)), list(ch.CHINESE_OR_JAPANESE))
 GROUPS = (*dict.fromkeys(feature.group for feature in FEATURES), WORDING)

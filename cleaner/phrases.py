@@ -83,9 +83,9 @@ _NUMBERS: Mapping[str, Callable[[float], str]] = {
         f"about {round(math.expm1(abs(value)))} lines {'below' if value > 0 else 'above'} the article"
     ),
     "crowd": _share("menus and notices abound to {}"),
-    "text": lambda value: f"a page of {'much' if value > 7 else 'little'} running text",  # noqa: PLR2004  # about 1,100 characters
+    "text": lambda value: f"a page of {'much' if value > 7 else 'little'} running text",  # about 1,100 characters
     "word_length": lambda value: f"words of {value:.1f} letters",
-    "emojis": lambda value: "has emojis" if value > 0.5 else "",  # noqa: PLR2004  # a count
+    "emojis": lambda value: "has emojis" if value > 0.5 else "",  # a count
 }
 
 
@@ -102,5 +102,5 @@ def phrase(part: str, numbers: Iterable[tuple[str, float]] = ()) -> str:
 
 def _fact(name: str, value: float) -> str:
     if name in _FLAGS:
-        return _FLAGS[name][value < 0.5]  # noqa: PLR2004  # a flag is 0 or 1
+        return _FLAGS[name][value < 0.5]  # a flag is 0 or 1
     return _NUMBERS[name](value) if name in _NUMBERS else ""

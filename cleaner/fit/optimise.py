@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from cleaner.fit.trainable import Batch, Dropout, Ints, Matrix, Parameters, Pass, initial
 
 EPOCHS = 10
-BATCH_LINES = 4_000
+BATCH_LINES = 2_000
 RATE = 0.003
 WARM_UP_STEPS = 50
 WEIGHT_DECAY = 0.01
@@ -29,6 +29,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """Which inputs come from voices, and what they are where nobody speaks."""
+
+    columns: Ints
+    values: Matrix
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """How a fit goes: where chance begins, how often every page is seen, what is left out."""
 
@@ -41,6 +49,7 @@ def fitted(
     examples: Sequence[Example],
     rows: int,
     course: Course,
+    silence: Silence,
     tell: Callable[[int, float], None] = lambda *_: None,
 ) -> Parameters:
     """Parameters that make the examples' labels likely; the same for the same course.
@@ -49,11 +58,12 @@ def fitted(
     """
     rng, epochs = np.random.default_rng(course.seed), course.epochs
     p = initial(examples[0].inputs.shape[1], rows, rng)
-    steps = epochs * len(list(_batches(examples, rng)))
+    steps = epochs * sum(1 for _ in _batches(examples, rng))
     adam, step = _Adam(p), 0
     for epoch in range(epochs):
         losses = []
-        for batch in _batches(examples, rng):
+        for pages in _batches(examples, rng):
+            batch = joined([_with_less(page, course.drop, silence, rng) for page in pages])
             step += 1
             rate = RATE * min(1.0, step / WARM_UP_STEPS) * 0.5 * (1 + np.cos(np.pi * step / steps))
             forward = Pass(p, batch, course.drop, rng)
@@ -64,7 +74,9 @@ def fitted(
     return p
 
 
-def _batches(examples: Sequence[Example], rng: np.random.Generator) -> Iterator[Batch]:
+def _batches(
+    examples: Sequence[Example], rng: np.random.Generator
+) -> Iterator[list[Example]]:
     order = rng.permutation(len(examples))
     some: list[Example] = []
     lines = 0
@@ -72,10 +84,23 @@ def _batches(examples: Sequence[Example], rng: np.random.Generator) -> Iterator[
         some.append(examples[i])
         lines += len(examples[i].labels)
         if lines >= BATCH_LINES:
-            yield joined(some)
+            yield some
             some, lines = [], 0
     if some:
-        yield joined(some)
+        yield some
+
+
+def _with_less(
+    page: Example, drop: Dropout, silence: Silence, rng: np.random.Generator
+) -> Example:
+    """The page, sometimes without its wording, sometimes without a voice about it."""
+    if rng.random() < drop.wording:
+        page = replace(page, buckets=page.buckets[:0], counts=np.zeros_like(page.counts))
+    if rng.random() < drop.voices:
+        inputs = page.inputs.copy()
+        inputs[:, silence.columns] = silence.values
+        page = replace(page, inputs=inputs)
+    return page
 
 
 def joined(examples: Sequence[Example]) -> Batch:

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.errors import SourceError
-from cleaner.features import STRUCTURAL
+from cleaner.features import FEATURES, SILENCE, STRUCTURAL
 from cleaner.fit.forms import forms
-from cleaner.fit.optimise import EPOCHS, Course, Example, fitted, joined
+from cleaner.fit.optimise import EPOCHS, Course, Example, Silence, fitted, joined
 from cleaner.fit.quantise import quantised
 from cleaner.fit.read import Reading, readings, seen_on
 from cleaner.gold import GoldPage
@@ -25,6 +25,7 @@ from cleaner.weights import Weights
 from cleaner.words import BUCKETS
 
 Table = npt.NDArray[np.float64]
+Matrix = npt.NDArray[np.float32]
 
 # Wording seen on fewer pages than this is not learnt by heart.
 FEWEST_PAGES = 3
@@ -128,10 +129,13 @@ def _fit(
     values = np.concatenate([reading.features for reading in read]).astype(np.float64)
     mean, spread = values.mean(axis=0), values.std(axis=0) + LEAST_SPREAD
     examples = [_example(reading, rows, mean, spread) for reading in read]
+    columns = np.asarray(sorted(SILENCE), np.int64)
+    silent = np.asarray([SILENCE.get(i, 0.0) for i in range(len(FEATURES))])
     parameters = fitted(
         examples,
         int(rows.max()) + 1,
         Course(options.seed, options.epochs),
+        Silence(columns, _scaled(silent, mean, spread)[columns]),
         tell=lambda epoch, loss: tell(f"epoch {epoch + 1} of {options.epochs}: loss {loss:.3f}"),
     )
     some = random.Random(options.seed).sample(examples, min(SHOWN_PAGES, len(examples)))  # noqa: S311  # no secret
@@ -146,10 +150,15 @@ def _rows(read: Sequence[Reading]) -> npt.NDArray[np.int64]:
     return found
 
 
+def _scaled(features: npt.NDArray[np.floating], mean: Table, spread: Table) -> Matrix:
+    """Features as the network reads them, in steps of a share of their spread."""
+    scaled = np.clip((features - mean) / spread, -SPREAD, SPREAD)
+    return (np.rint(scaled * STEPS) / STEPS).astype(np.float32)
+
+
 def _example(reading: Reading, rows: npt.NDArray[np.int64], mean: Table, spread: Table) -> Example:
-    scaled = np.clip((reading.features - mean) / spread, -SPREAD, SPREAD)
     return Example(
-        (np.rint(scaled * STEPS) / STEPS).astype(np.float32),
+        _scaled(reading.features, mean, spread),
         rows[reading.buckets],
         reading.counts.astype(np.int64),
         reading.labels,
