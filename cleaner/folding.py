@@ -9,6 +9,8 @@ scripts but å, Cyrillic, and most Han. They are told by the first byte of their
 
 from __future__ import annotations
 
+import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,7 +19,6 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 import re2
-import regex
 
 Positions = npt.NDArray[np.intp]
 
@@ -28,14 +29,21 @@ _WORD_BYTES = b"0123456789abcdefghijlmnopqrstuvwxyz" + bytes(
 # All digits are 0 and all blanks are spaces: hardly ever does a rule want a certain one.
 _BLANKS = b"\t\v\f\r\x1c\x1d\x1e\x1f"
 _ZEROS_AND_BLANKS = bytes.maketrans(b"123456789" + _BLANKS, b"000000000" + b" " * len(_BLANKS))
-_NO_BREAK_SPACE = "\xa0".encode()
-# First bytes of what may be a digit or a blank beyond Latin and the General Punctuation, whose
-# blanks have an 80 and one of the others behind: the table of all is slow, and seldom needed.
-_RARE_BYTES = bytes([0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0])
-_OTHER_BYTES = bytes(set(range(256)) - set(_RARE_BYTES))
-_PUNCTUATION_BYTE = 0xE2
-_BLANK_ENDS = np.isin(np.arange(256), [*range(0x80, 0x8B), 0xA8, 0xA9, 0xAF])
-_RARE_BLANKS = tuple(map(str.encode, "\x85\u205f\u3000"))
+_WIDER_BLANKS = tuple(map(str.encode, "\x85\xa0\u1680\u205f\u3000"))
+# Those that begin with E2 80, as common quotes and dashes do, and the third bytes that tell them.
+_BLANKS_AMONG_QUOTES = tuple(
+    chr(code).encode() for code in (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F)
+)
+_THIRD_BYTES = np.isin(np.arange(256), [each[2] for each in _BLANKS_AMONG_QUOTES])
+_QUOTE_BYTE = 0xE2
+# How digits beyond ASCII begin in UTF-8: looking for them all is slow, and seldom needed.
+_DIGIT_BYTES = bytes([0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA])
+_OTHER_BYTES = bytes(set(range(256)) - set(_DIGIT_BYTES))
+_DIGIT_BEGINNINGS = (
+    b"\xef\xbc",  # what else begins with EF is common
+    *(bytes([0xF0, byte]) for byte in (0x90, 0x91, 0x96, 0x9D, 0x9E)),
+    b"\xf0\x9f\xaf",  # what else begins with F0 9F is an emoji
+)
 # There are no digits beyond.
 DIGITS_END = 0x20000
 # The blocks with characters that fold to word characters.
@@ -77,19 +85,27 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     # × and ÷ share their first byte with letters, and å is no word character: see above.
-    return text.casefold().replace("×", "✕").replace("÷", "✕").replace("å", "ꜳ")
+    return text.casefold().replace("×", "✕").replace("÷", "✕").replace("å", "ʬ")
+
+
+@cache
+def _digits() -> list[int]:
+    # Engines follow different versions of Unicode. Digits are word characters, which [^\pL\pN] of
+    # RE2 must not match, and so are those of RE2.
+    planes = "".join(chr(code) for code in range(DIGITS_END) if not 0xD800 <= code < 0xE000)
+    return sorted(map(ord, re2.findall(r"\p{Nd}", planes)))
 
 
 @cache
 def _one_for_all() -> dict[int, str]:
     """What stands for each digit and each blank."""
-    # Engines follow different versions of Unicode. Blanks are those of all; digits are word
-    # characters, which [^\pL\pN] of RE2 must not match, and so are those of RE2.
-    planes = "".join(chr(code) for code in range(DIGITS_END) if not 0xD800 <= code < 0xE000)
-    digits = re2.findall(r"\p{Nd}", planes)
-    blanks = {*re2.findall(r"[\s\pZ]", planes), *regex.findall(r"[\s\p{Z}]", planes)}
-    blanks |= {*filter(str.isspace, planes)}
-    return {ord(each): "0" for each in digits} | {ord(each): " " for each in blanks}
+    blanks = [*(_BLANKS + b"\n").decode(), *map(bytes.decode, _WIDER_BLANKS + _BLANKS_AMONG_QUOTES)]
+    return dict.fromkeys(_digits(), "0") | {ord(each): " " for each in blanks}
+
+
+@cache
+def _wider_digits() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _digits()[len(string.digits) :]))}]")
 
 
 @cache
@@ -143,12 +159,19 @@ def last_word(text: bytes) -> int:
     return max((place for place, byte in enumerate(text) if byte in _WORD_BYTES), default=-1)
 
 
-def _has_rarer(text: bytes) -> bool:
-    """Whether there may be other digits and blanks than those that `fold_lines` knows."""
-    if text.translate(None, _OTHER_BYTES) or any(blank in text for blank in _RARE_BLANKS):
+def _has_wider_digits(text: bytes) -> bool:
+    """Whether there may be digits beyond ASCII."""
+    if text.translate(None, _OTHER_BYTES):
         return True
+    return any(each in text for each in _DIGIT_BEGINNINGS)
+
+
+def _with_one_blank(text: bytes) -> bytes:
     codes = np.frombuffer(text, dtype=np.uint8)
-    return bool(_BLANK_ENDS[codes[np.flatnonzero(codes[:-2] == _PUNCTUATION_BYTE) + 2]].any())
+    among_quotes = _THIRD_BYTES[codes[np.flatnonzero(codes[:-2] == _QUOTE_BYTE) + 2]].any()
+    for blank in (*_WIDER_BLANKS, *(_BLANKS_AMONG_QUOTES if among_quotes else ())):
+        text = text.replace(blank, b" ")
+    return text.translate(_ZEROS_AND_BLANKS)
 
 
 def fold_lines(lines: Sequence[str]) -> FoldedLines:
@@ -158,10 +181,9 @@ def fold_lines(lines: Sequence[str]) -> FoldedLines:
         joined = "\n".join(line.replace("\n", " ") for line in lines)
     text = _folded(joined)
     encoded = text.encode("utf-8", "surrogatepass")
-    if _has_rarer(encoded):
-        table = {code: each for code, each in _one_for_all().items() if code != _NEWLINE}
-        encoded = text.translate(table).encode("utf-8", "surrogatepass")
-    folded = bytearray(encoded.replace(_NO_BREAK_SPACE, b" ").translate(_ZEROS_AND_BLANKS))
+    if _has_wider_digits(encoded):
+        encoded = _wider_digits().sub("0", text).encode("utf-8", "surrogatepass")
+    folded = bytearray(_with_one_blank(encoded))
     codes = np.frombuffer(folded, dtype=np.uint8)
     ends = np.append(np.flatnonzero(codes == _NEWLINE), len(codes))
     starts = np.append(0, ends[:-1] + 1)

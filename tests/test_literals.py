@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
+import re2
 import regex
 
-from cleaner.folding import fold, foldable_to_words, is_word
+from cleaner.folding import fold, fold_lines, foldable_to_words, is_word, marked
 from cleaner.literals import Literal
 from cleaner.matching import needs_of
 
@@ -74,3 +75,29 @@ def test_all_characters_that_fold_to_word_characters_are_known() -> None:
     changed = [each for each in every if regex.match(r"[\p{L}\p{N}\p{M}\p{S}\p{P}]", each)]
 
     assert set(foldable_to_words()) == {e for e in changed if any(map(is_word, fold(e)))}
+
+
+def test_all_blanks_and_digits_fold_to_one() -> None:
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    text = "".join(every)
+    blanks = {*re2.findall(r"[\s\pZ]", text), *regex.findall(r"[\s\p{Z}]", text)}
+    blanks |= {each for each in every if each.isspace()}
+    digits = re2.findall(r"\p{Nd}", text)
+
+    assert {" "} == set(map(fold, blanks))
+    assert {"0"} == set(map(fold, digits))
+
+
+def test_lines_fold_as_literals_do() -> None:
+    every = [chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000]
+    lines = [f"–{each}a" for each in every]
+
+    folded = fold_lines(lines).text.split(b"\n")
+
+    # In front of a word character, the first one of the line is marked.
+    expected = [fold(line).encode() for line in lines]
+    assert [] == [
+        line
+        for line, text, literal in zip(lines, folded, expected, strict=True)
+        if text != marked(literal)
+    ]
