@@ -21,6 +21,7 @@ from cleaner.features import COLUMN, FEATURES, GROUPS, WORDING
 from cleaner.model import ARTICLE, LABELS, Document, Label, Proposal, Voice
 from cleaner.network import EMBEDDING, STEPS, UNITS, Layer, Network, Surroundings
 from cleaner.phrases import phrase
+from cleaner.strength import strength
 from cleaner.weights import Weights
 
 Table = npt.NDArray[np.float64]
@@ -51,7 +52,7 @@ class Reasons:
         label, other = LABELS[self.labels[index]], LABELS[self._others[index]]
         added = dict(zip(PARTS_OF_REASON, self._contributions[index].tolist(), strict=True))
         voices = [
-            *self._stages(index, label, added),
+            *self._stages(index, label, other, added),
             *self._measurements(index, label, other, added),
         ]
         return tuple(sorted(voices, key=_loudest_first))
@@ -75,14 +76,18 @@ class Reasons:
                 found[i].append(proposal)
         return found
 
-    def _stages(self, index: int, label: Label, added: dict[str, float]) -> Iterator[Voice]:
-        """What stages said, and what came of it; takes it out of `added`."""
-        spoken = sorted(self._spoken.get(index, ()), key=lambda p: (-p.weight, p))
+    def _stages(
+        self, index: int, label: Label, other: Label, added: dict[str, float]
+    ) -> Iterator[Voice]:
+        """What stages said, and what came of it; takes what fitted stages added out of `added`."""
         told: set[str] = set()
-        for p in spoken:
-            fitted = p.rule in self.weights.voices
-            log_odds = added.pop(p.stage, None) if fitted and p.stage not in told else None
-            told.add(p.stage)
+        for p in sorted(self._spoken.get(index, ()), key=lambda p: (-p.weight, p)):
+            log_odds: float | None = None
+            if p.rule not in self.weights.voices:
+                log_odds = strength(p.weight) * ((p.label is label) - (p.label is other))
+            elif p.stage not in told:
+                told.add(p.stage)
+                log_odds = added.pop(p.stage, None)
             value = None if log_odds is None else round(log_odds, DECIMALS)
             yield Voice(p.label, p.weight, p.stage, p.rule, p.reason, value)
 
