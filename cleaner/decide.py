@@ -9,7 +9,6 @@ reading by a clear margin.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +19,6 @@ from cleaner.features import features
 from cleaner.model import (
     ARTICLE,
     LABELS,
-    WEIGHS_NOTHING,
     Decisions,
     Ints,
     Label,
@@ -28,6 +26,7 @@ from cleaner.model import (
     Proposal,
 )
 from cleaner.reasons import Reasons
+from cleaner.strength import strength
 from cleaner.weights import Weights
 
 Table = npt.NDArray[np.float64]
@@ -37,10 +36,6 @@ Table = npt.NDArray[np.float64]
 REMOVE_BELOW = 0.4
 # Kept lines less probable than this are flagged.
 UNDECIDED_BELOW = 0.6
-# 'sure' (weight 1.0) is not infinite: it counts as 0.99.
-SURE = 0.99
-# How far the log odds of single voices that were never fitted are to be trusted.
-TRUST = 2.0
 DECIMALS = 4
 _INDEX = {label: i for i, label in enumerate(LABELS)}
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
@@ -91,7 +86,7 @@ def _decisions(
         labels=labels.astype(np.int8),
         scores=np.round(np.minimum(scores, 1.0), DECIMALS),
         undecided=stays & (article < UNDECIDED_BELOW),
-        evidence=Reasons(weights, inputs, logits, tuple(heard.proposals), labels, strength),
+        evidence=Reasons(weights, inputs, logits, tuple(heard.proposals), labels),
         article=np.round(np.minimum(article, 1.0), DECIMALS),
     )
 
@@ -102,20 +97,6 @@ def _with_voices(logits: Table, voices: Iterable[Proposal]) -> Table:
     for voice in sorted(voices):
         found[voice.first : voice.last + 1, _INDEX[voice.label]] += strength(voice.weight)
     return found
-
-
-def strength(weight: float) -> float:
-    """What a voice that was never fitted adds to the log odds of its label.
-
-    >>> strength(0.2), round(strength(0.6), 2)
-    (0.0, 3.58)
-    """
-    said = _log_odds(min(weight, SURE)) - _log_odds(WEIGHS_NOTHING)
-    return TRUST * max(0.0, said)
-
-
-def _log_odds(probability: float) -> float:
-    return math.log(probability / (1 - probability))
 
 
 def spare(

@@ -90,8 +90,16 @@ class _Removed(NamedTuple):  # made for every removed line, in half the time of 
 
     @property
     def winner(self) -> Voice:
-        """The voice that won; all others stand behind it, also those for keeping the line."""
-        return next(voice for voice in self.voices if voice.label is self.label)
+        """The strongest voice for the label.
+
+        Where several labels share what speaks against the article, none may speak for this one.
+        """
+        voices = (voice for voice in self.voices if voice.label is self.label)
+        return next(voices, self.voices[0] if self.voices else _nobody(self.label))
+
+
+def _nobody(label: Label) -> Voice:
+    return Voice(label, 0.5, "decide", "decide.prior", "nothing speaks loudly for or against it")
 
 
 @lru_cache(REMEMBERED_VOICES)

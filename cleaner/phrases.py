@@ -83,7 +83,9 @@ _NUMBERS: Mapping[str, Callable[[float], str]] = {
         f"about {round(math.expm1(abs(value)))} lines {'below' if value > 0 else 'above'} the article"
     ),
     "crowd": _share("menus and notices abound to {}"),
-    "text": lambda value: f"a page of {'much' if value > 7 else 'little'} running text",  # about 1,100 characters
+    "text": lambda value: (
+        f"a page of {'much' if value > 7 else 'little'} running text"
+    ),  # about 1,100 characters
     "word_length": lambda value: f"words of {value:.1f} letters",
     "emojis": lambda value: "has emojis" if value > 0.5 else "",  # a count
 }

@@ -21,7 +21,7 @@ from cleaner.segment import segment
 from cleaner.settings import Settings
 from cleaner.stages import STAGES
 from cleaner.structure import structure
-from cleaner.weights import Weights, builtin_weights
+from cleaner.weights import Weights, builtin_weights, load
 
 # Documents measured together; more gains nothing, fewer pay the fixed cost of the arrays too often.
 BATCH_DOCUMENTS = 32
@@ -41,27 +41,40 @@ class Pipeline:
     Raises:
         RuleError: a rule pack named in the settings is broken.
         SettingsError: the settings leave out a stage that does not exist.
+        WeightsError: the weights that the settings name cannot be read.
     """
 
     settings: Settings = field(default_factory=Settings)
     stages: Mapping[str, Stage] = field(default_factory=lambda: dict(STAGES))
     weights: Weights | None = None
-    """What decisions are fitted to; None for the weights that come with the package."""
+    """What decides; None for the weights that the settings name, or else the built-in ones."""
     rules: RuleBook = field(init=False)
+    _named: Weights | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Load the rules and leave out stages, as the settings say."""
+        """Load rules and weights and leave out stages, as the settings say."""
         unknown = sorted(self.settings.without - self.stages.keys())
         if unknown:
             raise SettingsError(f"no stage '{unknown[0]}'; there are {', '.join(self.stages)}")
         packs = self.settings.rules
         rules = load_rules(builtin_folder(), *packs) if packs else builtin_rules()
         object.__setattr__(self, "rules", rules)
+        folder = self.settings.weights
+        named = load(folder) if folder and self.weights is None else None
+        object.__setattr__(self, "_named", named)
 
     @property
     def active(self) -> dict[str, Stage]:
         """The stages that take part."""
         return {n: s for n, s in self.stages.items() if n not in self.settings.without}
+
+    @property
+    def deciding(self) -> Weights:
+        """The weights that decide.
+
+        The built-in ones are read when first needed: fitting new ones must not need the old.
+        """
+        return self.weights or self._named or builtin_weights()
 
     def without(self, *names: str) -> Pipeline:
         """The same pipeline but for these stages."""
@@ -150,7 +163,7 @@ class Pipeline:
     def _outcomes(self, batch: Sequence[Document]) -> Iterator[Outcome]:
         heard = list(self.hear(batch))
         sound = [h for h in heard if isinstance(h, Heard)]
-        decided = iter(decide(sound, self.weights or builtin_weights()))
+        decided = iter(decide(sound, self.deciding))
         for found in heard:
             yield self._cut(found.page, next(decided)) if isinstance(found, Heard) else found
 

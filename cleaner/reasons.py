@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
 from cleaner.model import ARTICLE, LABELS, Label, Proposal, Voice
 from cleaner.network import EMBEDDING, STEPS, UNITS, Layer, Network, Surroundings
 from cleaner.phrases import MOST_TOLD, phrase
+from cleaner.strength import strength
 from cleaner.weights import Weights
 
 Table = npt.NDArray[np.float64]
@@ -44,8 +45,7 @@ _GROUP = np.asarray([GROUPS.index(f.group) for f in FEATURES] + [GROUPS.index(WO
 class Reasons:
     """What carried the decisions about a page; worked out when somebody asks.
 
-    `logits` are those decided by; `strength` says what a voice of this weight added to them, where
-    the weights do not know its rule.
+    `logits` are those decided by.
     """
 
     weights: Weights
@@ -53,7 +53,6 @@ class Reasons:
     logits: Table
     proposals: tuple[Proposal, ...]
     labels: npt.NDArray[np.integer]
-    strength: Callable[[float], float]
 
     def __call__(self, index: int) -> tuple[Voice, ...]:
         """The voices about the line at this index, what weighed most first.
@@ -106,7 +105,7 @@ class Reasons:
             log_odds = (
                 added.pop(p.stage, None)
                 if p.rule in self.weights.voices
-                else self.strength(p.weight) * ((p.label is label) - (p.label is other))
+                else strength(p.weight) * ((p.label is label) - (p.label is other))
             )
             yield Voice(p.label, p.weight, p.stage, p.rule, p.reason, _told(log_odds))
 

@@ -47,6 +47,8 @@ class Settings(BaseModel):
     """Names of stages to leave out."""
     rules: tuple[Path, ...] = ()
     """Rule packs, files or folders, beside the built-in ones."""
+    weights: Path | None = None
+    """A folder that `cleaner train` wrote, to decide by instead of the built-in weights."""
     language: LanguageSettings = LanguageSettings()
 
     @field_serializer("keep", "without", when_used="json")
@@ -63,6 +65,8 @@ def load_settings(file: Path | None = None, **flags: Any) -> Settings:
     written = _read(file) if file else {}
     if file and _is_paths(written.get("rules")):
         written["rules"] = [file.parent / place for place in written["rules"]]
+    if file and isinstance(written.get("weights"), str):
+        written["weights"] = file.parent / written["weights"]
     given = {key: value for key, value in flags.items() if value is not None}
     try:
         return Settings.model_validate({**written, **given})

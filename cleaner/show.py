@@ -9,9 +9,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cleaner.model import Label, Voice
+from cleaner.model import Decision, Label, Voice
 from cleaner.record import Record
 from cleaner.rules import Rule
+from cleaner.told import MEASURING, Told, signed, told
 
 COLOURS: Mapping[Label, str] = {
     Label.TITLE: "bold green",
@@ -24,11 +25,19 @@ COLOURS: Mapping[Label, str] = {
     Label.BOILERPLATE: "bright_black",
 }
 UNDECIDED_MARK = "?"
+# A doubling of the odds is ln 2, 0.7.
+LEGEND = (
+    "numbers add up: + speaks for the label, - against it, each 0.7 doubles the odds;"
+    f" {UNDECIDED_MARK} kept in doubt"
+)
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def explained(record: Record, *, all_voices: bool = True) -> RenderableType:
-    """Every line of a record with its label, score and the rules that spoke, strongest first."""
+    """Every line of a record with its label, its score and what spoke for it, strongest first.
+
+    Without `all_voices`, only the strongest.
+    """
     table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=True, header_style="dim")
     table.add_column("line", justify="right", style="dim")
     table.add_column("label")
@@ -38,12 +47,12 @@ def explained(record: Record, *, all_voices: bool = True) -> RenderableType:
         colour = COLOURS[decision.label]
         mark = UNDECIDED_MARK if decision.undecided else ""
         body = Text(inert(text), style=colour)
-        voices = decision.voices if all_voices else decision.voices[:1]
+        voices = list(_voices(decision, all_voices=all_voices))
         table.add_row(
             str(number),
             Text(f"{decision.label}{mark}", style=colour),
             f"{decision.score:.2f}",
-            Group(body, *map(_voice, voices)) if voices else body,
+            Group(body, *voices) if voices else body,
         )
     return Group(_head(record), table, _foot(record))
 
@@ -57,12 +66,19 @@ def inert(text: str) -> str:
     return _CONTROL_RE.sub("\ufffd", text)
 
 
+def _voices(decision: Decision, *, all_voices: bool) -> Iterator[Text]:
+    chosen = told(decision.voices) if all_voices else Told(decision.voices[:1])
+    yield from map(_voice, chosen.loud)
+    if chosen.quiet:
+        sum_of = signed(chosen.quiet_log_odds)
+        yield Text(f"{sum_of:>7}  {chosen.quiet} smaller measurements together", style="dim")
+
+
 def _voice(voice: Voice) -> Text:
-    bar = "▪" * max(1, round(voice.weight * 5))
+    weight = "" if voice.stage == MEASURING else f" {voice.weight:.2f}"
     return Text.assemble(
-        ("  ", ""),
-        (f"{bar:<5} ", COLOURS[voice.label]),
-        (f"{voice.label} {voice.weight:.2f} ", "dim"),
+        (f"{signed(voice.log_odds):>7}  ", COLOURS[voice.label]),
+        (f"{voice.label}{weight}  ", "dim"),
         (voice.rule, "italic dim"),
         (f"  {voice.reason}", "dim"),
     )
@@ -92,7 +108,7 @@ def _foot(record: Record) -> Text:
     for label, amount in stats.removed.items():
         foot.append(" · ")
         foot.append(f"{label} {amount.lines}", COLOURS[label])
-    return foot
+    return foot.append(f"\n{LEGEND}", "dim")
 
 
 def rule_table(rules: Iterable[Rule]) -> Table:

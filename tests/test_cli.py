@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ import pytest
 import cleaner
 from cleaner.evaluate import GoldPage
 from cleaner.rules import builtin_rules
+from cleaner.weights import Weights, builtin_weights
 from tests.conftest import Command, names, rows
 
 OUTPUT = ["documents.jsonl", "failed.jsonl", "removed.jsonl", "run.json"]
@@ -40,6 +40,7 @@ DOCUMENT_FIELDS = {
     "stats",
 }
 LEDGER_FIELDS = {"white", "length", "source_text"}
+VERBS = ("run", "explain", "restore", "eval", "train", "report", "rules", "schema")
 SEED = "003_4f89b40b5df85bc8.txt"
 
 
@@ -85,14 +86,10 @@ def test_help_names_every_verb(cleaner_command: Command, flag: str) -> None:
     ran = cleaner_command(flag)
 
     assert 0 == ran.code
-    assert [] == [
-        verb
-        for verb in ("run", "explain", "restore", "eval", "report", "rules", "schema")
-        if f" {verb} " not in ran.out
-    ]
+    assert [] == [verb for verb in VERBS if f" {verb} " not in ran.out]
 
 
-@pytest.mark.parametrize("verb", ["run", "explain", "restore", "eval", "report", "rules", "schema"])
+@pytest.mark.parametrize("verb", VERBS)
 def test_help_of_a_verb_has_an_example(cleaner_command: Command, verb: str) -> None:
     ran = cleaner_command(verb, "--help")
 
@@ -114,6 +111,9 @@ def test_help_of_a_verb_has_an_example(cleaner_command: Command, verb: str) -> N
         ("eval", "--worst", "-1", "gold.jsonl"),
         ("eval", "--folds", "1", "gold.jsonl"),
         ("eval", "--folds", "2", "--group", "line", "gold.jsonl"),
+        ("train",),
+        ("train", "--epochs", "0", "gold.jsonl"),
+        ("train", "--seed", "-1", "gold.jsonl"),
     ],
     ids=lambda arguments: " ".join(arguments) or "nothing",
 )
@@ -144,7 +144,7 @@ def test_rows_of_removals_have_the_fields_of_the_contract(seeds_out: Path) -> No
 
 
 def test_evidence_has_the_fields_of_the_contract(seeds_out: Path) -> None:
-    assert {("stage", "rule", "label", "weight", "reason")} == {
+    assert {("stage", "rule", "label", "weight", "reason", "log_odds")} == {
         tuple(voice) for row in rows(seeds_out / "removed.jsonl") for voice in row["evidence"]
     }
 
@@ -189,7 +189,14 @@ def test_the_summary_says_what_was_run_on_what(seeds_out: Path) -> None:
         summary["documents"],
         summary["failed"],
     )
-    assert {"settings", "rules_sha256", "removed", "rules", "lines_per_second"} <= summary.keys()
+    assert {
+        "settings",
+        "rules_sha256",
+        "weights_sha256",
+        "removed",
+        "rules",
+        "lines_per_second",
+    } <= summary.keys()
 
 
 @pytest.mark.parametrize("name", ["documents.jsonl", "removed.jsonl"])
@@ -555,26 +562,38 @@ def test_eval_breaks_down_and_writes_the_worst_pages(
     assert (str(gold), ["de"]) == (scores["gold"], list(scores["groups"]))
 
 
+@dataclass(frozen=True)
+class Fit:
+    """What a stand-in that fits nothing was asked to fit."""
+
+    pages: list[str]
+    pipeline: cleaner.Pipeline
+    options: Any
+    foreign: dict[str, list[str]]
+
+
 @pytest.fixture
-def fitted(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """The ids of the pages of each fit, of a stand-in that fits nothing."""
-    seen: list[list[str]] = []
+def fitted(monkeypatch: pytest.MonkeyPatch) -> list[Fit]:
+    """What was fitted, by a stand-in that gives the built-in weights."""
+    seen: list[Fit] = []
 
-    def fit(pages: Sequence[GoldPage]) -> str:
-        seen.append([page.id for page in pages])
-        return f"weights {len(seen)}"
+    def fit(
+        pages: Sequence[GoldPage],
+        pipeline: cleaner.Pipeline,
+        *,
+        options: Any,
+        foreign: Any,
+        **_: Any,
+    ) -> Weights:
+        seen.append(Fit([page.id for page in pages], pipeline, options, dict(foreign)))
+        return builtin_weights()
 
-    @dataclass(frozen=True)
-    class Fitted(cleaner.Pipeline):
-        weights: str | None = None
-
-    monkeypatch.setitem(sys.modules, "cleaner.fit", SimpleNamespace(fit=fit))
-    monkeypatch.setattr(cleaner, "Pipeline", Fitted, raising=False)
+    monkeypatch.setattr("cleaner.fit.fit", fit)
     return seen
 
 
 def test_eval_cross_validates(
-    cleaner_command: Command, seeds_folder: Path, fitted: list[list[str]]
+    cleaner_command: Command, seeds_folder: Path, fitted: list[Fit]
 ) -> None:
     gold = seeds_folder / "seeds.gold.jsonl"
 
@@ -582,12 +601,29 @@ def test_eval_cross_validates(
 
     assert (0, "") == (ran.code, ran.err)
     assert "5 folds by site" == json.loads(ran.out)["folds"]
-    assert [4] * 5 == [len(pages) for pages in fitted]
-    assert 5 == len(set(map(tuple, fitted)))
+    assert [4] * 5 == [len(fit.pages) for fit in fitted]
+    assert 5 == len({tuple(fit.pages) for fit in fitted})
+
+
+def test_folds_are_fitted_as_the_flags_say(
+    cleaner_command: Command, tmp_path: Path, seeds_folder: Path, fitted: list[Fit]
+) -> None:
+    page(tmp_path, "fr.txt", "Le train est parti.\n\n Il pleut. \n")
+    gold = seeds_folder / "seeds.gold.jsonl"
+
+    cleaner_command(
+        *("eval", gold, "--folds", "2", "--worst", "0"),
+        *("--foreign", "fr.txt", "--seed", "3", "--epochs", "7", "--without", "repeats"),
+    )
+
+    assert [({"fr": ["Le train est parti.", "Il pleut."]}, 3, 7, {"repeats"})] * 2 == [
+        (fit.foreign, fit.options.seed, fit.options.epochs, fit.pipeline.settings.without)
+        for fit in fitted
+    ]
 
 
 def test_eval_refuses_more_folds_than_pages(
-    cleaner_command: Command, seeds_folder: Path, fitted: list[list[str]]
+    cleaner_command: Command, seeds_folder: Path, fitted: list[Fit]
 ) -> None:
     ran = cleaner_command("eval", seeds_folder / "seeds.gold.jsonl", "--folds", "6")
 
@@ -595,15 +631,15 @@ def test_eval_refuses_more_folds_than_pages(
     assert "6 folds of 5 pages" in ran.err
 
 
-def test_eval_without_fitting_says_so(
-    cleaner_command: Command, seeds_folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_eval_refuses_weights_that_folds_would_not_use(
+    cleaner_command: Command, seeds_folder: Path, fitted: list[Fit]
 ) -> None:
-    monkeypatch.setitem(sys.modules, "cleaner.fit", None)
+    gold = seeds_folder / "seeds.gold.jsonl"
 
-    ran = cleaner_command("eval", seeds_folder / "seeds.gold.jsonl", "--folds", "5")
+    ran = cleaner_command("eval", gold, "--folds", "5", "--weights", "mine")
 
-    assert (2, 1) == (ran.code, len(ran.err.splitlines()))
-    assert "leave out --folds" in ran.err
+    assert (2, []) == (ran.code, fitted)
+    assert "leave out one of both" in ran.err
 
 
 def test_eval_of_a_bad_row_names_file_and_line(cleaner_command: Command, tmp_path: Path) -> None:

@@ -9,23 +9,58 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.decide import decide, spare
-from cleaner.model import ARTICLE, NOISE, Decision, Decisions, Label, Proposal
+from cleaner import Pipeline
+from cleaner.decide import REMOVE_BELOW, UNDECIDED_BELOW, Heard, decide, spare
+from cleaner.features import STRUCTURAL
+from cleaner.model import ARTICLE, LABELS, NOISE, Decision, Decisions, Label, Page, Proposal, Voice
+from cleaner.reasons import LEAST_TOLD, PARTS_OF_REASON, Reasons
+from cleaner.segment import segment
+from cleaner.strength import strength
+from cleaner.weights import builtin_weights
+from tests.laws import REAL
 
 HINT, LIKELY, SURE = 0.3, 0.6, 1.0
 REMOVABLE = sorted(set(Label) - set(ARTICLE))
 KEEP = frozenset(ARTICLE)
+WEIGHTS = builtin_weights()
+FITTED_RULE = "ticker.run"
+
+
+def page_of(*lines: str) -> Page:
+    document = segment("\n".join(lines))
+    [heard] = Pipeline(stages={}).hear([document])
+    assert isinstance(heard, Heard)
+    return heard.page
+
+
+SIX = page_of(*REAL[:6])
 
 
 def voice(first: int, last: int, label: Label, weight: float, rule: str = "test.rule") -> Proposal:
     return Proposal(first, last, label, weight, "test", rule, "for the sake of it")
 
 
-def labels(proposals: list[Proposal], lines: int) -> list[Label]:
-    return [decision.label for decision in decide(proposals, lines)]
+def decided(page: Page, *proposals: Proposal) -> Decisions:
+    [found] = decide([Heard(page, proposals)], WEIGHTS)
+    return found
 
 
-def voices(lines: int) -> st.SearchStrategy[list[Proposal]]:
+def labels(page: Page, *proposals: Proposal) -> list[Label]:
+    return [decision.label for decision in decided(page, *proposals)]
+
+
+def reasons(decisions: Decisions) -> Reasons:
+    assert isinstance(decisions.evidence, Reasons)
+    return decisions.evidence
+
+
+def log_odds(decisions: Decisions, index: int, label: Label, other: Label) -> float:
+    row = reasons(decisions).logits[index]
+    return float(row[LABELS.index(label)] - row[LABELS.index(other)])
+
+
+def voices(lines: int = len(SIX)) -> st.SearchStrategy[list[Proposal]]:
+    """Voices of stages that the weights were fitted on, and of others."""
     line = st.integers(0, lines - 1)
     return st.lists(
         st.builds(
@@ -34,104 +69,83 @@ def voices(lines: int) -> st.SearchStrategy[list[Proposal]]:
             line,
             st.sampled_from(Label),
             st.floats(1e-9, 1),
-            st.sampled_from(["a.b", "c.d"]),
+            st.sampled_from(["a.b", "c.d", FITTED_RULE, "article.core"]),
         ),
         max_size=12,
     )
 
 
-def test_no_lines_need_no_decision() -> None:
-    assert [] == list(decide([], 0))
+def test_no_pages_need_no_decision() -> None:
+    assert [] == decide([], WEIGHTS)
 
 
-@pytest.mark.parametrize("lines", [1, 2, 30])
-def test_lines_nobody_spoke_about_are_body(lines: int) -> None:
-    assert [Label.BODY] * lines == labels([], lines)
+@pytest.mark.parametrize("text", ["", " \n"], ids=["nothing", "white-space"])
+def test_a_page_without_lines_has_no_decisions(text: str) -> None:
+    assert [] == list(decided(page_of(text)))
 
 
-@pytest.mark.parametrize("label", REMOVABLE)
-@pytest.mark.parametrize("lines", [1, 9], ids=["alone", "among-others"])
-def test_one_hint_does_not_remove(label: Label, lines: int) -> None:
-    assert [Label.BODY] * lines == labels([voice(lines // 2, lines // 2, label, HINT)], lines)
+@pytest.mark.parametrize("count", [1, 2, 30, 5_000])
+def test_every_line_gets_a_decision(count: int) -> None:
+    assert count == len(decided(page_of(*(REAL * 250)[:count])))
 
 
-@pytest.mark.parametrize("label", REMOVABLE)
-@pytest.mark.parametrize("lines", [1, 9], ids=["alone", "among-others"])
-def test_a_sure_voice_removes_its_line_and_no_other(label: Label, lines: int) -> None:
-    expected = [Label.BODY] * lines
-    expected[lines // 2] = label
+def test_a_page_is_decided_alike_alone_and_among_others() -> None:
+    pages = [page_of(*REAL), page_of(REAL[0]), page_of(""), SIX]
 
-    assert expected == labels([voice(lines // 2, lines // 2, label, SURE)], lines)
+    together = decide([Heard(page, ()) for page in pages], WEIGHTS)
 
-
-@pytest.mark.parametrize("label", REMOVABLE)
-def test_a_sure_voice_removes_between_paragraphs(label: Label) -> None:
-    paragraphs = [voice(0, 2, Label.BODY, LIKELY), voice(4, 6, Label.BODY, LIKELY)]
-
-    assert label == labels([*paragraphs, voice(3, 3, label, SURE)], 7)[3]
+    assert [list(decided(page)) for page in pages] == [list(each) for each in together]
 
 
-def test_a_sure_voice_for_body_outweighs_a_likely_one_against_it() -> None:
-    assert [Label.BODY] == labels(
-        [voice(0, 0, Label.TICKER, LIKELY), voice(0, 0, Label.BODY, SURE)], 1
+@pytest.mark.parametrize("label", Label)
+@pytest.mark.parametrize("index", range(len(SIX)))
+def test_a_sure_voice_of_ones_own_gives_its_label(label: Label, index: int) -> None:
+    assert label == labels(SIX, voice(index, index, label, SURE))[index]
+
+
+@pytest.mark.parametrize("weight", [0.01, 0.2], ids=["whisper", "nothing"])
+def test_a_voice_that_says_nothing_changes_nothing(weight: float) -> None:
+    quiet = decided(SIX, voice(0, 5, Label.SPAM, weight))
+
+    assert np.array_equal(reasons(decided(SIX)).logits, reasons(quiet).logits)
+
+
+@pytest.mark.parametrize("weight", [HINT, LIKELY, SURE])
+def test_a_voice_of_ones_own_adds_its_strength_to_its_label(weight: float) -> None:
+    silent, spoken = decided(SIX), decided(SIX, voice(1, 1, Label.META, weight))
+
+    added = reasons(spoken).logits - reasons(silent).logits
+
+    expected = np.zeros_like(added)
+    expected[1, LABELS.index(Label.META)] = strength(weight)
+    assert pytest.approx(expected) == added
+
+
+def test_voices_of_ones_own_add_up() -> None:
+    both = [voice(0, 0, Label.SPAM, LIKELY, rule) for rule in ("one.a", "two.b")]
+
+    added = log_odds(decided(SIX, *both), 0, Label.SPAM, Label.BODY) - log_odds(
+        decided(SIX), 0, Label.SPAM, Label.BODY
     )
 
-
-def test_a_sure_title_is_a_title() -> None:
-    assert [Label.TITLE, Label.BODY] == labels(
-        [voice(0, 0, Label.TITLE, SURE), voice(1, 1, Label.BODY, SURE)], 2
-    )
+    assert pytest.approx(2 * strength(LIKELY)) == added
 
 
-def test_voices_for_one_label_add_up() -> None:
-    hints = [voice(0, 0, Label.SPAM, HINT, f"hint.{n}") for n in range(6)]
+def test_a_voice_the_weights_know_is_weighed_by_the_network() -> None:
+    [added] = {
+        log_odds(decided(SIX, voice(2, 2, Label.TICKER, SURE, FITTED_RULE)), 2, *pair)
+        - log_odds(decided(SIX), 2, *pair)
+        for pair in [(Label.TICKER, Label.BODY)]
+    }
 
-    assert [Label.SPAM] == labels(hints, 1)
-
-
-def test_neighbours_carry_a_line_without_voices() -> None:
-    around = [voice(0, 3, Label.COMMENT, SURE), voice(5, 8, Label.COMMENT, SURE)]
-
-    assert [Label.COMMENT] * 9 == labels(around, 9)
-
-
-def test_evidence_says_where_neighbours_decided() -> None:
-    around = [voice(0, 3, Label.COMMENT, SURE), voice(5, 8, Label.COMMENT, SURE)]
-
-    [spoken] = decide(around, 9)[4].voices
-
-    assert ("decide", "decide.neighbours", Label.COMMENT) == (
-        spoken.stage,
-        spoken.rule,
-        spoken.label,
-    )
-
-
-def test_neighbours_stand_before_weaker_voices() -> None:
-    around = [voice(0, 3, Label.COMMENT, SURE), voice(5, 8, Label.COMMENT, SURE)]
-
-    decision = decide([*around, voice(4, 4, Label.TICKER, HINT)], 9)[4]
-
-    assert ["decide.neighbours", "test.rule"] == [spoken.rule for spoken in decision.voices]
-
-
-def test_labels_come_in_runs() -> None:
-    every_other = [voice(i, i, Label.TICKER, SURE) for i in range(0, 21, 2)]
-
-    assert 1 == len(list(groupby(labels(every_other, 21))))
-
-
-def test_a_run_ends_where_the_body_begins() -> None:
-    proposals = [voice(0, 4, Label.TICKER, SURE), voice(5, 9, Label.BODY, SURE)]
-
-    assert [Label.TICKER] * 5 + [Label.BODY] * 5 == labels(proposals, 10)
+    assert FITTED_RULE in STRUCTURAL
+    assert 0 < added < strength(SURE)
 
 
 def test_between_kept_and_removed_lie_kept_lines_that_are_flagged() -> None:
-    # Against one hint for the article, ever stronger voices for boilerplate.
+    # Ever stronger voices against the first line.
     decisions = [
-        decide([voice(0, 0, Label.BODY, HINT), voice(0, 0, Label.BOILERPLATE, n / 100)], 1)[0]
-        for n in range(1, 100)
+        decided(SIX, voice(0, 0, Label.BOILERPLATE, n / 1_000))[0] for n in range(1, 1_000)
     ]
 
     fates = [(d.label in ARTICLE, d.undecided) for d in decisions]
@@ -139,59 +153,87 @@ def test_between_kept_and_removed_lie_kept_lines_that_are_flagged() -> None:
     assert [(True, False), (True, True), (False, False)] == [fate for fate, _ in groupby(fates)]
 
 
-def test_what_is_clear_is_not_flagged() -> None:
-    clear = [voice(0, 4, Label.BODY, SURE), voice(5, 9, Label.TICKER, SURE)]
+@given(voices())
+def test_lines_are_removed_and_flagged_by_how_probably_they_are_article(
+    proposals: list[Proposal],
+) -> None:
+    for decision in decided(SIX, *proposals):
+        assert decision.article is not None
+        if decision.article != REMOVE_BELOW:  # rounded
+            assert (decision.article > REMOVE_BELOW) == (decision.label in ARTICLE)
+        doubtful = REMOVE_BELOW < decision.article < UNDECIDED_BELOW
+        if decision.article not in {REMOVE_BELOW, UNDECIDED_BELOW}:
+            assert doubtful == decision.undecided
 
-    assert [False] * 10 == [decision.undecided for decision in decide(clear, 10)]
 
-
-@given(voices(6))
+@given(voices())
 def test_no_undecided_line_is_removed(proposals: list[Proposal]) -> None:
-    assert {d.label for d in decide(proposals, 6) if d.undecided} <= set(ARTICLE)
+    assert {d.label for d in decided(SIX, *proposals) if d.undecided} <= set(ARTICLE)
 
 
-@given(voices(6))
+@given(voices())
 def test_scores_are_probabilities(proposals: list[Proposal]) -> None:
-    assert all(0 <= decision.score <= 1 for decision in decide(proposals, 6))
+    assert all(0 <= decision.score <= 1 for decision in decided(SIX, *proposals))
 
 
-@given(voices(6))
-def test_every_voice_is_kept_with_its_line(proposals: list[Proposal]) -> None:
-    decisions = decide(proposals, 6)
-
-    for line, decision in enumerate(decisions):
-        expected = [p for p in proposals if p.first <= line <= p.last]
-        spoken = [p for p in decision.voices if p.stage != "decide"]
-        assert sorted(expected, key=repr) == sorted(spoken, key=repr)
+@given(voices())
+def test_every_voice_is_told_with_its_line(proposals: list[Proposal]) -> None:
+    for line, decision in enumerate(decided(SIX, *proposals)):
+        expected = [tuple(p[2:]) for p in proposals if p.first <= line <= p.last]
+        spoken = [tuple(v[:-1]) for v in decision.voices if v.stage != "decide"]
+        assert sorted(expected) == sorted(spoken)
 
 
-@given(voices(6))
-def test_voices_stand_strongest_first(proposals: list[Proposal]) -> None:
-    for decision in decide(proposals, 6):
-        weights = [spoken.weight for spoken in decision.voices]
-        assert sorted(weights, reverse=True) == weights
+@given(voices())
+def test_voices_stand_in_the_order_of_what_they_weighed(proposals: list[Proposal]) -> None:
+    for decision in decided(SIX, *proposals):
+        weighed = [abs(spoken.log_odds or 0) for spoken in decision.voices]
+        assert sorted(weighed, reverse=True) == weighed
 
 
-@given(voices(6))
-def test_what_is_removed_has_a_voice_for_it(proposals: list[Proposal]) -> None:
-    for decision in decide(proposals, 6):
-        assert decision.label in ARTICLE or decision.label in {v.label for v in decision.voices}
+@given(voices())
+def test_what_voices_weighed_adds_up(proposals: list[Proposal]) -> None:
+    decisions = decided(SIX, *proposals)
+
+    for index, decision in enumerate(decisions):
+        kept = decision.label in ARTICLE
+        others = [x for x in LABELS if (x in ARTICLE) != kept]
+        total = min(log_odds(decisions, index, decision.label, other) for other in others)
+        told = sum(spoken.log_odds or 0 for spoken in decision.voices)
+        # What is not told, and two decimals of each that is.
+        slack = LEAST_TOLD * len(PARTS_OF_REASON) + 0.005 * len(decision.voices)
+        assert abs(total - told) <= slack
 
 
-@given(voices(6).flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))))
+def test_a_voice_of_ones_own_that_decided_stands_first() -> None:
+    [first, *_] = decided(SIX, voice(0, 0, Label.SPAM, SURE))[0].voices
+
+    assert ("test.rule", round(strength(SURE), 2)) == (first.rule, first.log_odds)
+
+
+def test_a_voice_against_what_was_decided_weighs_against_it() -> None:
+    against = decided(SIX, voice(0, 0, Label.SPAM, HINT), voice(0, 0, Label.BODY, SURE))[0]
+
+    [told] = [spoken for spoken in against.voices if spoken.label is Label.SPAM]
+    assert Label.BODY is against.label
+    assert told.log_odds is not None
+    assert told.log_odds <= 0
+
+
+@given(voices().flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))))
 def test_order_of_voices_is_irrelevant(orders: tuple[list[Proposal], list[Proposal]]) -> None:
     first, second = orders
 
-    assert list(decide(first, 6)) == list(decide(second, 6))
+    assert list(decided(SIX, *first)) == list(decided(SIX, *second))
 
 
 def test_voices_that_differ_only_by_stage_stand_in_one_order() -> None:
     twins = [
-        Proposal(0, 0, Label.TICKER, LIKELY, stage, "ticker.run", "the same")
+        Proposal(0, 0, Label.TICKER, LIKELY, stage, "mine.run", "the same")
         for stage in ("mine", "yours")
     ]
 
-    assert list(decide(twins, 1)) == list(decide(twins[::-1], 1))
+    assert list(decided(SIX, *twins)) == list(decided(SIX, *twins[::-1]))
 
 
 @pytest.mark.parametrize(
@@ -204,25 +246,28 @@ def test_voices_that_differ_only_by_stage_stand_in_one_order() -> None:
     ],
     ids=["silence", "one-label", "alternating", "all-at-once"],
 )
-def test_ten_thousand_lines_do_not_underflow(proposals: list[Proposal]) -> None:
-    decisions = decide(proposals, 10_000)
+def test_ten_thousand_lines_have_sound_scores(proposals: list[Proposal]) -> None:
+    decisions = decided(page_of(*REAL * 500), *proposals)
 
-    assert [] == [d for d in decisions if math.isnan(d.score) or not 0 < d.score <= 1]
+    assert 10_000 == len(decisions)
+    assert [] == [s for s in decisions.scores.tolist() if math.isnan(s) or not 0 < s <= 1]
 
 
-@given(voices(6))
+@given(voices())
 def test_decisions_one_by_one_are_those_of_the_columns(proposals: list[Proposal]) -> None:
-    decisions = decide(proposals, 6)
+    decisions = decided(SIX, *proposals)
 
-    assert list(decisions) == list(Decisions.of(decisions))
+    assert [(d.label, d.voices) for d in decisions] == [
+        (d.label, d.voices) for d in Decisions.of(decisions)
+    ]
 
 
 def test_decisions_can_be_pickled_before_anybody_asked_for_a_voice() -> None:
     proposals = [voice(0, 3, Label.COMMENT, SURE)]
 
-    copied = pickle.loads(pickle.dumps(decide(proposals, 4)))  # noqa: S301  # our own bytes
+    copied = pickle.loads(pickle.dumps(decided(SIX, *proposals)))  # noqa: S301  # our own bytes
 
-    assert list(decide(proposals, 4)) == list(copied)
+    assert list(decided(SIX, *proposals)) == list(copied)
 
 
 def test_lines_are_found_by_label() -> None:
@@ -231,9 +276,13 @@ def test_lines_are_found_by_label() -> None:
     assert [True, False, True] == decisions.labelled(NOISE).tolist()
 
 
+def said(label: Label) -> Voice:
+    return Voice(label, SURE, "test", "test.rule", "for the sake of it", 3.0)
+
+
 def gone(*of: Label) -> Decisions:
     return Decisions.of(
-        Decision(label, 0.9, undecided=False, voices=(voice(0, 0, label, SURE),)) for label in of
+        Decision(label, 0.9, undecided=False, voices=(said(label),)) for label in of
     )
 
 

@@ -329,14 +329,14 @@ def test_confusion_counts_lines_too() -> None:
 
 def test_scores_are_told_apart_by_being_right() -> None:
     found = of(
-        fate(Label.BODY, Label.BODY, score=0.9),
-        fate(Label.TITLE, Label.BODY, score=0.9),
-        fate(Label.META, Label.TICKER, score=0.7),
+        fate(Label.BODY, Label.BODY, score=0.9, article=0.95),
+        fate(Label.TITLE, Label.BODY, score=0.9, article=0.95),
+        fate(Label.META, Label.TICKER, score=0.7, article=0.1),
         fate(Label.META, Label.TICKER),
     )
 
     assert {(0.9, True): 1, (0.9, False): 1, (0.7, False): 1} == found.label_points
-    assert {(0.9, True): 2, (0.3, False): 1} == found.article_points
+    assert {(0.95, True): 2, (0.1, False): 1} == found.article_points
 
 
 def test_every_line_of_a_pipeline_has_a_score_and_a_voice() -> None:

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cleaner import Label, Page, Pipeline, Proposal, Record, Settings
-from cleaner.decide import decide
+from cleaner import Label, Page, Pipeline, Proposal, Record, Removal, Settings
 from cleaner.errors import LedgerError
-from cleaner.model import LABELS, Decisions, Failure
+from cleaner.model import LABELS, Decisions, Failure, Voice
 from cleaner.record import cut, restore, row_schemas
 from cleaner.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary
@@ -176,12 +175,12 @@ def test_undecided_lines_are_flagged() -> None:
     def doubts(weight: float) -> list[Proposal]:
         return [Proposal(0, 0, Label.BOILERPLATE, weight, "doubts", "doubts.menu", "perhaps")]
 
-    weights = (n / 100 for n in range(1, 100))
-    doubtful = doubts(next(w for w in weights if decide(doubts(w), 1)[0].undecided))
+    def doubting(weight: float) -> Record:
+        return Pipeline(stages={"doubts": lambda _: doubts(weight)}).run(ARTICLE)
 
-    record = Pipeline(stages={"doubts": lambda _: doubtful}).run("Startseite")
+    record = next(r for n in range(1, 1_000) if (r := doubting(n / 1_000)).flags)
 
-    assert (("undecided_lines",), "Startseite") == (record.flags, record.text)
+    assert (("undecided_lines",), ARTICLE) == (record.flags, record.text)
 
 
 def test_a_page_that_would_be_emptied_is_kept_and_quarantined() -> None:
@@ -204,13 +203,66 @@ def test_nobody_is_heard_before_somebody_asks() -> None:
         labels=np.array([LABELS.index(Label.TICKER)], np.int8),
         scores=np.array([0.9]),
         undecided=np.array([False]),
-        evidence=lambda i: heard.append(i) or [Proposal(0, 0, Label.TICKER, 0.9, "s", "s.r", "x")],
+        evidence=lambda i: heard.append(i) or (Voice(Label.TICKER, 0.9, "s", "s.r", "x", 2.0),),
     )
 
     record = cut(segment(TICKER), decisions, Settings())
 
     assert ("", (), 1) == (record.text, record.kept, record.stats.source.lines)
     assert ([], 1, [0]) == (list(heard), len(record.removed), heard)
+
+
+def removed_by(*voices: Voice) -> Record:
+    """A line removed as a ticker, about which these voices spoke."""
+    decisions = Decisions(
+        labels=np.array([LABELS.index(Label.TICKER)], np.int8),
+        scores=np.array([0.3]),
+        undecided=np.array([False]),
+        evidence=lambda _: voices,
+    )
+    return cut(segment(TICKER), decisions, Settings())
+
+
+def test_a_removal_names_the_strongest_voice_for_its_label() -> None:
+    body = Voice(Label.BODY, 0.9, "article", "article.core", "x", -3.0)
+    ticker = Voice(Label.TICKER, 0.9, "ticker", "ticker.run", "x", 2.0)
+
+    [removal] = removed_by(body, ticker).removed
+
+    assert ("ticker", "ticker.run") == (removal.stage, removal.rule)
+
+
+@pytest.mark.parametrize(
+    ("voices", "expected"),
+    [
+        ((Voice(Label.BODY, 0.6, "decide", "decide.shape", "x", -0.4),), "decide.shape"),
+        ((), "decide.prior"),
+    ],
+    ids=["against", "silence"],
+)
+def test_a_removal_no_voice_speaks_for_names_one_nevertheless(
+    voices: tuple[Voice, ...], expected: str
+) -> None:
+    record = removed_by(*voices)
+
+    assert [expected] == [removal.rule for removal in record.removed] == list(record.removed_by())
+
+
+@pytest.mark.parametrize("log_odds", [2.25, -0.31, 0.0, None])
+def test_evidence_says_what_a_voice_added(log_odds: float | None) -> None:
+    record = removed_by(Voice(Label.TICKER, 0.9, "ticker", "ticker.run", "x", log_odds))
+
+    [removal] = record.removed
+    assert [log_odds] == [voice.log_odds for voice in removal.evidence]
+    assert [removal.model_dump_json()] == list(record.removed_json())
+
+
+def test_rows_without_log_odds_can_be_read() -> None:
+    [row] = removed_by(Voice(Label.TICKER, 0.9, "ticker", "ticker.run", "x", 1.0)).removed
+    older = row.model_dump(mode="json")
+    del older["evidence"][0]["log_odds"]
+
+    assert [None] == [voice.log_odds for voice in Removal.model_validate(older).evidence]
 
 
 def test_a_pickled_record_keeps_what_was_removed() -> None:
@@ -415,3 +467,5 @@ def test_schema_tells_every_field_of_every_row() -> None:
     assert {"documents.jsonl", "removed.jsonl", "failed.jsonl"} == schemas.keys()
     assert {"source", "error", "message"} == schemas["failed.jsonl"]["properties"].keys()
     assert "removed" not in schemas["documents.jsonl"]["properties"]
+    evidence = schemas["removed.jsonl"]["$defs"]["Evidence"]["properties"]
+    assert ["stage", "rule", "label", "weight", "reason", "log_odds"] == list(evidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,12 +17,13 @@ from lxml import html
 from cleaner import Label, Pipeline, Settings
 from cleaner.engines.local import clean_into
 from cleaner.errors import CleanerError, LedgerError
-from cleaner.model import Decision, Decisions, Proposal, Repair
+from cleaner.model import Decision, Decisions, Repair, Voice
 from cleaner.record import cut
 from cleaner.report import write_report
 from cleaner.report.documents import document_view
 from cleaner.report.rows import FOLD_ROWS, blocks, rows
 from cleaner.segment import segment
+from cleaner.told import told
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary
 
 if TYPE_CHECKING:
@@ -57,14 +59,14 @@ def record(
     document = segment(text, name, **about)
     if isinstance(labels, Label):
         labels = [labels] * len(document.lines)
-    decisions = Decisions.of(decision(i, label) for i, label in enumerate(labels))
+    decisions = Decisions.of(decision(label) for label in labels)
     return cut(document, decisions, Settings())
 
 
-def decision(line: int, label: Label) -> Decision:
+def decision(label: Label) -> Decision:
     """A decision with a strong voice for a label and a weak one for body."""
-    strong = Proposal(line, line, label, 0.9, "stage", f"{label}.rule", f"looks like {label}")
-    weak = Proposal(line, line, Label.BODY, 0.25, "stage", "body.rule", "might be text")
+    strong = Voice(label, 0.9, "stage", f"{label}.rule", f"looks like {label}", 2.6)
+    weak = Voice(Label.BODY, 0.25, "stage", "body.rule", "might be text", -0.31)
     return Decision(label, 0.87, undecided=False, voices=(strong, weak))
 
 
@@ -147,10 +149,10 @@ def test_counts_of_the_index_agree_with_the_ledger(seeds: Path) -> None:
         row.get("data-label"): int(row.xpath("td[@class='n'][2]")[0].text.replace(",", ""))
         for row in index.xpath("//table[@class='labels']/tbody/tr[td='removed']")
     }
-    fired = {
-        row.xpath("string(th)"): int(row.xpath("td[@class='n']")[0].text)
-        for row in index.xpath("//table[@class='rules']/tbody/tr")
-    }
+    # A rule has a row for each label it gave: neighbours may speak for any.
+    fired: Counter[str] = Counter()
+    for row in index.xpath("//table[@class='rules']/tbody/tr"):
+        fired[row.xpath("string(th)")] += int(row.xpath("td[@class='n']")[0].text.replace(",", ""))
 
     assert table == {label: amount["lines"] for label, amount in summary["removed"].items()}
     assert fired == summary["rules"]
@@ -183,9 +185,52 @@ def test_removed_lines_of_the_seeds_are_coloured_and_give_their_reasons(seeds: P
             reasons = row.get_element_by_id(row.get("aria-describedby"))
             assert str(removal.label) in row.get("class").split()
             assert f"score {removal.score:.2f}" in reasons.text_content()
-            assert [v.rule for v in sorted(removal.evidence, key=lambda v: -v.weight)] == [
+            assert [v.rule for v in told(removal.evidence).loud] == [
                 code.text_content() for code in reasons.iter("code")
             ]
+
+
+def test_reasons_say_what_each_voice_added(tmp_path: Path) -> None:
+    page = only_page(tmp_path, record("Text\nMeldung", [Label.BODY, Label.TICKER]))
+
+    [reasons] = page.xpath("//div[@class='why']")
+
+    said = [" ".join(item.text_content().split()) for item in reasons.iter("li")]
+    assert [
+        "+2.6 for ticker looks like ticker ticker.rule",
+        "-0.3 for body might be text body.rule",
+    ] == said
+
+
+def test_reasons_without_log_odds_say_how_surely(tmp_path: Path) -> None:
+    silent = Voice(Label.TICKER, 0.9, "stage", "ticker.rule", "looks like one")
+    document = segment("Text\nMeldung", "page")
+    older = Decisions.of(
+        [decision(Label.BODY), Decision(Label.TICKER, 0.9, undecided=False, voices=(silent,))]
+    )
+
+    page = only_page(tmp_path, cut(document, older, Settings()))
+
+    assert "0.90 for ticker" in page.xpath("string(//div[@class='why']//li)")
+
+
+def test_quiet_measurements_are_told_together(tmp_path: Path) -> None:
+    loud = Voice(Label.TICKER, 0.9, "decide", "decide.shape", "its length", 2.6)
+    quiet = [
+        Voice(Label.TICKER, 0.5, "decide", f"decide.{name}", name, 0.1)
+        for name in ("page", "place", "prior")
+    ]
+    decisions = [
+        decision(Label.BODY),
+        Decision(Label.TICKER, 0.9, undecided=False, voices=(loud, *quiet)),
+    ]
+
+    page = only_page(
+        tmp_path, cut(segment("Text\nMeldung", "page"), Decisions.of(decisions), Settings())
+    )
+
+    [last] = page.xpath("//div[@class='why']//li[last()]")
+    assert "+0.3 from 3 smaller measurements together" == last.text_content()
 
 
 def test_every_character_of_the_seeds_is_on_its_page(seeds: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt  # rich brings it
 from rich.console import Console
 
-from cleaner import Label, Pipeline, Proposal
+from cleaner import Label, Pipeline
 from cleaner.evaluate import (
     Fate,
     GoldPage,
@@ -30,9 +30,10 @@ from cleaner.evaluate.listing import (
 )
 from cleaner.evaluate.results import group_of, worst_by_f1, worst_by_weight
 from cleaner.evaluate.tables import tables, worst_tables
+from cleaner.model import Voice
 
 QUIET = Pipeline(stages={})
-VOICE = Proposal(0, 0, Label.TICKER, 0.9, "s", "ticker.rule", "reads like one")
+VOICE = Voice(Label.TICKER, 0.9, "s", "ticker.rule", "reads like one")
 # Gold label, label given, text; five letters each.
 LINES = [
     ("body", "body", "Zeile"),

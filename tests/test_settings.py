@@ -86,6 +86,16 @@ def test_rule_packs_of_a_flag_count_from_here(tmp_path: Path) -> None:
     assert (Path("mine.toml"),) == load_settings(file, rules=[Path("mine.toml")]).rules
 
 
+def test_weights_count_from_the_file_that_names_them(tmp_path: Path) -> None:
+    assert tmp_path / "mine" == load_settings(written(tmp_path, 'weights = "mine"')).weights
+
+
+def test_weights_of_a_flag_count_from_here(tmp_path: Path) -> None:
+    file = written(tmp_path, 'weights = "mine"')
+
+    assert Path("other") == load_settings(file, weights=Path("other")).weights
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -102,6 +112,7 @@ def test_rule_packs_of_a_flag_count_from_here(tmp_path: Path) -> None:
         ('rules = "mine.toml"', r"'rules': .*list.*'mine\.toml'"),
         ("rules = 5", r"'rules': .*5"),
         ("rules = [5]", r"'rules\.0': .*5"),
+        ("weights = 5", r"'weights': .*5"),
         ("keep = []", r"'keep': "),
         ("keep", r"not valid TOML in UTF-8"),
         ("comments = true\ncomments = true", r"not valid TOML in UTF-8"),
@@ -120,6 +131,7 @@ def test_rule_packs_of_a_flag_count_from_here(tmp_path: Path) -> None:
         "one-pack-as-a-string",
         "number-for-packs",
         "number-for-a-pack",
+        "number-for-weights",
         "nothing-to-keep",
         "cut-off",
         "key-twice",

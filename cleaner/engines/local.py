@@ -99,6 +99,7 @@ def _summary(tally: Tally, pipeline: Pipeline, seconds: float) -> dict[str, Any]
         "settings": pipeline.settings.model_dump(mode="json"),
         "stages": list(pipeline.active),
         "rules_sha256": pipeline.rules.digest,
+        "weights_sha256": pipeline.deciding.digest,
         "documents": tally.documents,
         "failed": tally.failed,
         "chars": {"source": tally.chars, "kept": tally.kept_chars},

@@ -74,9 +74,7 @@ def fitted(
     return p
 
 
-def _batches(
-    examples: Sequence[Example], rng: np.random.Generator
-) -> Iterator[list[Example]]:
+def _batches(examples: Sequence[Example], rng: np.random.Generator) -> Iterator[list[Example]]:
     order = rng.permutation(len(examples))
     some: list[Example] = []
     lines = 0
@@ -90,9 +88,7 @@ def _batches(
         yield some
 
 
-def _with_less(
-    page: Example, drop: Dropout, silence: Silence, rng: np.random.Generator
-) -> Example:
+def _with_less(page: Example, drop: Dropout, silence: Silence, rng: np.random.Generator) -> Example:
     """The page, sometimes without its wording, sometimes without a voice about it."""
     if rng.random() < drop.wording:
         page = replace(page, buckets=page.buckets[:0], counts=np.zeros_like(page.counts))

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from cleaner.report.meanings import MEANINGS
 from cleaner.report.views import DocumentView, RunView
 from cleaner.report.visible import marked
+from cleaner.told import signed
 
 INDEX = "index.html"
 # A few hundred template events a write: one by one, half the time goes into encoding.
@@ -37,6 +38,7 @@ def _environment() -> Environment:
     environment.filters["grouped"] = "{:,}".format
     environment.filters["page"] = page_name
     environment.filters["marked"] = marked
+    environment.filters["signed"] = signed
     environment.globals["meanings"] = MEANINGS
     return environment
 

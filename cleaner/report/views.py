@@ -5,27 +5,43 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import tanh
 
 from cleaner.model import Label
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One reason given for a label."""
+    """One reason given for a label; `log_odds` is what came of it, None where that is not known."""
 
     rule: str
     label: Label
     weight: float
     reason: str
+    log_odds: float | None = None
+
+    @property
+    def loudness(self) -> float:
+        """How much it counted, from 0 to 1; how surely it was said where that is not known.
+
+        >>> Voice("a.b", Label.SPAM, 0.6, "reads like one", log_odds=-2.0).loudness
+        0.76
+        """
+        return self.weight if self.log_odds is None else round(tanh(abs(self.log_odds) / 2), 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a line was removed: how surely, by which rule, and every voice, strongest first."""
+    """Why a line was removed: how surely, by which rule, and its voices, strongest first.
+
+    `quiet` measurements are not listed; `quiet_log_odds` is what they added together.
+    """
 
     score: float
     rule: str
     voices: tuple[Voice, ...]
+    quiet: int = 0
+    quiet_log_odds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ Without = Annotated[
 Keep = Annotated[
     list[str] | None, typer.Option("--keep", help="A label to keep (default: title and body).")
 ]
+WeightsFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--weights", metavar="FOLDER", help="Weights of `cleaner train` instead of the built-in."
+    ),
+]
 
 
 class Grouping(str, Enum):
@@ -60,4 +66,19 @@ EvalFolder = Annotated[
         metavar="DIR",
         help="Folder for scores.json and worst.md, a diff of lines.",
     ),
+]
+TrainFolder = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the weights.")
+]
+Foreign = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--foreign",
+        metavar="LANG.txt",
+        help="Sentences of a language, one a line, to make articles and noise of.",
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Another seed, other weights.")]
+Epochs = Annotated[
+    int | None, typer.Option("--epochs", min=1, help="How often the fit sees every page.")
 ]

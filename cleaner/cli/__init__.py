@@ -1,0 +1,64 @@
+"""The command line: thin verbs over library calls. Nobody imports this."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+import cleaner
+from cleaner.cli.console import WRONG_USE, err, out
+from cleaner.cli.contracts import list_rules, schema
+from cleaner.cli.documents import explain, run
+from cleaner.cli.labelled import evaluate_gold, train
+from cleaner.cli.runs import report, restore
+from cleaner.errors import CleanerError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="cleaner",
+    help=cleaner.__doc__.partition("\n")[0] if cleaner.__doc__ else None,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"cleaner {cleaner.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Separate the article from everything around it."""
+
+
+# In the order of --help.
+app.command()(run)
+app.command()(explain)
+app.command()(restore)
+app.command(name="eval")(evaluate_gold)
+app.command()(train)
+app.command()(report)
+app.command(name="rules")(list_rules)
+app.command()(schema)
+
+
+def main() -> None:
+    """Run the command line; errors that the user can mend are one line, exit status 2."""
+    try:
+        app()
+    except (CleanerError, OSError) as error:
+        err.print(f"[bold red]error:[/] {escape(str(error))}", highlight=False)
+        sys.exit(WRONG_USE)

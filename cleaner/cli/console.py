@@ -1,0 +1,55 @@
+"""What all verbs share: two consoles, exit statuses, progress, and a pipeline from flags."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+import cleaner
+
+FINE, SOME_FAILED, WRONG_USE = 0, 1, 2
+PIPED_COLUMNS = 200
+out = Console(width=None if sys.stdout.isatty() else PIPED_COLUMNS)
+err = Console(stderr=True, soft_wrap=True)
+
+
+def pipeline_of(file: Path | None, **flags: Any) -> cleaner.Pipeline:
+    """A pipeline by these flags over a file of settings; without a file, over ./cleaner.toml.
+
+    Raises:
+        CleanerError: a setting is wrong, or what it names cannot be read.
+    """
+    return cleaner.Pipeline(_settings(file, **flags))
+
+
+def pipeline_to_fit(file: Path | None, **flags: Any) -> cleaner.Pipeline:
+    """The same without the weights that the settings name: those may be of an older version."""
+    return cleaner.Pipeline(_settings(file, **flags).model_copy(update={"weights": None}))
+
+
+def _settings(file: Path | None, **flags: Any) -> cleaner.Settings:
+    from cleaner.settings import load_settings  # noqa: PLC0415  # --help need not load pydantic
+
+    usual = Path("cleaner.toml")
+    return load_settings(file or (usual if usual.is_file() else None), **flags)
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[], None]]:
+    """A spinner with a count on a terminal, nothing when piped."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,} documents"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as shown:
+        task = shown.add_task(doing, total=None)
+        yield lambda: shown.advance(task)

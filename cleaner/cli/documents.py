@@ -1,0 +1,89 @@
+"""Verbs that clean documents: run, explain."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from cleaner.cli.console import SOME_FAILED, err, out, pipeline_of, progress
+from cleaner.cli.options import Keep, Packs, SettingsFile, WeightsFolder, Without
+from cleaner.errors import CleanerError
+
+
+def run(
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, globs; '-' for stdin.", metavar="SRC...")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder of results.")
+    ],
+    keep: Keep = None,
+    comments: Annotated[
+        bool | None, typer.Option("--comments", help="List reader comments in the rows.")
+    ] = None,
+    keep_source: Annotated[
+        bool | None, typer.Option("--keep-source", help="Put the decoded source into the rows.")
+    ] = None,
+    without: Without = None,
+    rules: Packs = None,
+    weights: WeightsFolder = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Clean SRC... into OUT: documents.jsonl, removed.jsonl, failed.jsonl, run.json.
+
+    Example: cleaner run seeds -o out
+    """
+    from cleaner.engines.local import clean_into  # noqa: PLC0415  # --help need not load numpy
+    from cleaner.readers import read  # noqa: PLC0415
+
+    pipeline = pipeline_of(
+        settings,
+        keep=keep,
+        comments=comments,
+        keep_source=keep_source,
+        without=without,
+        rules=rules,
+        weights=weights,
+    )
+    documents = read(sources, stdin=sys.stdin.buffer)
+    with progress("cleaning") as tell:
+        tally = clean_into(output, documents, pipeline, tell=lambda _: tell())
+    kept = tally.kept_chars / tally.chars if tally.chars else 1.0
+    place = escape(str(output))
+    err.print(
+        f"{tally.documents:,} documents in {place}: {kept:.1%} of {tally.chars:,} characters kept"
+    )
+    for label, lines in sorted(tally.lines_of.items()):
+        err.print(f"  {label:<12}{lines:>8,} lines removed")
+    if tally.failed:
+        err.print(f"[red]{tally.failed:,} failed[/]: see {escape(str(output / 'failed.jsonl'))}")
+        raise typer.Exit(SOME_FAILED)
+
+
+def explain(
+    file: Annotated[str, typer.Argument(help="A file, or '-' for stdin.")],
+    short: Annotated[
+        bool, typer.Option("--short", help="Only the strongest voice of each line.")
+    ] = False,
+    without: Without = None,
+    rules: Packs = None,
+    weights: WeightsFolder = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Show FILE line by line: label, score, and the rules that spoke, strongest first.
+
+    Example: cleaner explain seeds/004_d389304084a65964.txt
+    """
+    from cleaner.model import Failure  # noqa: PLC0415
+    from cleaner.readers import read  # noqa: PLC0415
+    from cleaner.show import explained  # noqa: PLC0415
+
+    pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
+    for document in read([file], stdin=sys.stdin.buffer):
+        if isinstance(document, Failure):
+            raise CleanerError(document.message)
+        out.print(explained(pipeline.run(document), all_voices=not short))

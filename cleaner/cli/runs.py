@@ -1,0 +1,59 @@
+"""Verbs that read what a run wrote: restore, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from cleaner.cli.console import SOME_FAILED, err
+from cleaner.errors import CleanerError
+
+
+def restore(
+    run_folder: Annotated[Path, typer.Argument(metavar="OUT", help="What `cleaner run` wrote.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Folder to write the sources into."),
+    ] = None,
+) -> None:
+    """Give the sources back as they were decoded, byte for byte in UTF-8.
+
+    Without -o they are only checked against the ledger.
+
+    Example: cleaner restore out -o sources
+    """
+    from cleaner.writers.jsonl import read_run  # noqa: PLC0415
+    from cleaner.writers.sources import write_source  # noqa: PLC0415
+
+    count = failed = 0
+    for record in read_run(run_folder):
+        text = record.restore()
+        try:
+            if output is not None:
+                write_source(output, record.id, text)
+            count += 1
+        except CleanerError as error:
+            err.print(f"[red]{escape(str(error))}[/]", highlight=False)
+            failed += 1
+    place = f"restored into {escape(str(output))}"
+    err.print(f"{count:,} documents {place if output else 'accounted for, character by character'}")
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def report(
+    run_folder: Annotated[Path, typer.Argument(metavar="OUT", help="What `cleaner run` wrote.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of pages; default: OUT/report.")
+    ] = None,
+) -> None:
+    """Write static pages that show what was removed, and why.
+
+    Example: cleaner report out
+    """
+    from cleaner.report import write_report  # noqa: PLC0415
+
+    err.print(f"open {escape(str(write_report(run_folder, output)))}")
