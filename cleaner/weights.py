@@ -80,8 +80,7 @@ def load(folder: Path) -> Weights:
     """
     try:
         about = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
-        with np.load(folder / ARRAYS, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+        arrays = _read(folder / ARRAYS)
         network = _network(arrays)
         weights = Weights(
             network, float(about["temperature"]), frozenset(about["voices"]), about["provenance"]
@@ -93,6 +92,12 @@ def load(folder: Path) -> Weights:
         ) from None
     _check(folder, about, network)
     return weights
+
+
+def _read(file: Path) -> dict[str, npt.NDArray[Any]]:
+    # Opened here: given a path, NumPy leaves a file open that is no archive.
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as archive:
+        return {name: archive[name] for name in archive.files}
 
 
 def _check(folder: Path, about: Mapping[str, Any], network: Network) -> None:

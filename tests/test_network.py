@@ -13,9 +13,10 @@ from tests import networks
 from tests.networks import Lines, largest_inputs
 
 LAYERS = ("line", "context", "out", "skip")
-SHIPPED = builtin_weights().network
-RANDOM = networks.network(0)
-every_network = pytest.mark.parametrize("network", [SHIPPED, RANDOM], ids=["shipped", "random"])
+NETWORKS = {"shipped": builtin_weights().network, "random": networks.network(0)}
+RANDOM = NETWORKS["random"]
+# By name: hypothesis prints what it is given.
+every_network = pytest.mark.parametrize("which", NETWORKS)
 every_layer = pytest.mark.parametrize("name", LAYERS)
 seeds = st.integers(0, 2**32 - 1)
 lengths = st.lists(st.integers(0, 30), min_size=1, max_size=5)
@@ -27,10 +28,8 @@ def logits(network: network_module.Network, of: Lines) -> np.ndarray:
 
 @every_network
 @every_layer
-def test_sums_of_products_stay_exact_with_the_largest_inputs(
-    network: network_module.Network, name: str
-) -> None:
-    weights = getattr(network, name).weights.astype(np.float64)
+def test_sums_of_products_stay_exact_with_the_largest_inputs(which: str, name: str) -> None:
+    weights = getattr(NETWORKS[which], name).weights.astype(np.float64)
 
     assert (np.abs(weights) @ largest_inputs(name) < EXACT).all()
 
@@ -38,8 +37,8 @@ def test_sums_of_products_stay_exact_with_the_largest_inputs(
 @every_network
 @every_layer
 @given(seed=seeds)
-def test_a_layer_is_exact(network: network_module.Network, name: str, seed: int) -> None:
-    layer, largest = getattr(network, name), largest_inputs(name)
+def test_a_layer_is_exact(which: str, name: str, seed: int) -> None:
+    layer, largest = getattr(NETWORKS[which], name), largest_inputs(name)
     rng = np.random.default_rng(seed)
     inputs = np.rint(rng.uniform(-1, 1, (7, len(largest))) * largest)
     inputs[0] = np.sign(layer.weights[0]) * largest  # the largest sum there is
@@ -53,24 +52,24 @@ def test_a_layer_is_exact(network: network_module.Network, name: str, seed: int)
 @every_network
 @given(seed=seeds, several=lengths)
 def test_logits_are_the_same_bits_in_double_precision(
-    network: network_module.Network, seed: int, several: list[int]
+    which: str, seed: int, several: list[int]
 ) -> None:
     of = networks.lines(seed, *several)
 
-    double = network.logits(of.inputs.astype(np.float64), of.lengths)  # type: ignore[arg-type]
+    double = NETWORKS[which].logits(of.inputs.astype(np.float64), of.lengths)  # type: ignore[arg-type]
 
-    assert np.array_equal(double, logits(network, of))
+    assert np.array_equal(double, logits(NETWORKS[which], of))
 
 
 @every_network
 @given(seed=seeds, several=lengths)
 def test_a_page_has_the_same_logits_alone_as_in_a_batch(
-    network: network_module.Network, seed: int, several: list[int]
+    which: str, seed: int, several: list[int]
 ) -> None:
     pages = [networks.lines(seed + i, n) for i, n in enumerate(several)]
-    alone = np.concatenate([logits(network, page) for page in pages])
+    alone = np.concatenate([logits(NETWORKS[which], page) for page in pages])
 
-    together = logits(network, sum(pages[1:], pages[0]))
+    together = logits(NETWORKS[which], sum(pages[1:], pages[0]))
 
     assert np.array_equal(alone, together)
 
@@ -78,14 +77,14 @@ def test_a_page_has_the_same_logits_alone_as_in_a_batch(
 @every_network
 @given(seed=seeds, before=lengths, after=lengths)
 def test_a_page_has_the_same_logits_among_others(
-    network: network_module.Network, seed: int, before: list[int], after: list[int]
+    which: str, seed: int, before: list[int], after: list[int]
 ) -> None:
     page = networks.lines(seed, 9)
     above, below = networks.lines(seed + 1, *before), networks.lines(seed + 2, *after)
 
-    found = logits(network, above + page + below)[sum(before) :][:9]
+    found = logits(NETWORKS[which], above + page + below)[sum(before) :][:9]
 
-    assert np.array_equal(logits(network, page), found)
+    assert np.array_equal(logits(NETWORKS[which], page), found)
 
 
 @pytest.mark.parametrize("block", [1, 7, 40])
@@ -125,14 +124,14 @@ def test_what_stands_around_is_what_a_loop_finds(count: int, data: st.DataObject
 
 @every_network
 def test_what_is_read_are_whole_numbers_within_their_bounds(
-    network: network_module.Network,
+    which: str,
 ) -> None:
     rng = np.random.default_rng(0)
     features = (rng.standard_normal((20, len(FEATURES))) * 1_000).astype(np.float32)
     counts = rng.integers(0, 50, 20).astype(np.int32)
-    buckets = rng.integers(0, len(network.buckets), counts.sum()).astype(np.int32)
+    buckets = rng.integers(0, len(NETWORKS[which].buckets), counts.sum()).astype(np.int32)
 
-    read = network.read(features, buckets, counts)
+    read = NETWORKS[which].read(features, buckets, counts)
 
     assert (20, len(FEATURES) + EMBEDDING) == read.shape
     assert np.array_equal(np.rint(read), read)
@@ -149,8 +148,8 @@ def test_a_line_without_wording_reads_as_none() -> None:
 
 
 @every_network
-def test_activations_are_whole_numbers_up_to_the_top(network: network_module.Network) -> None:
-    units = network.units(networks.lines(3, 40).inputs)
+def test_activations_are_whole_numbers_up_to_the_top(which: str) -> None:
+    units = NETWORKS[which].units(networks.lines(3, 40).inputs)
 
     assert np.array_equal(np.rint(units), units)
     assert units.min() >= 0

@@ -28,6 +28,8 @@ Matrix = npt.NDArray[np.float32]
 CUT_OFF_SHARE = 0.0005
 BYTE_TOP = 127
 WORD_TOP = 32_000
+# What was fitted to nothing is divided by this instead of by zero.
+SMALLEST = 1e-12
 
 
 def quantised(
@@ -43,7 +45,7 @@ def quantised(
     line_top = _large(np.concatenate([s[1].ravel() for s in seen]))
     hidden_top = _large(np.concatenate([s[2].ravel() for s in seen]))
     embedding = p["embedding"].astype(np.float64)
-    step = np.abs(embedding).max() / BYTE_TOP
+    step = max(float(np.abs(embedding).max()), SMALLEST) / BYTE_TOP
     inputs = np.concatenate([np.full(len(mean), 1 / STEPS), np.full(EMBEDDING, wording)])
     largest = np.concatenate(
         [np.full(len(mean), SPREAD * STEPS), np.full(EMBEDDING, float(WORDING_TOP))]
@@ -75,8 +77,8 @@ def _layer(weights: Matrix, bias: Matrix | Table, units: Table, largest: Table) 
     `units` is what one step of each input is worth, `largest` its largest value in steps.
     """
     per_step = weights.astype(np.float64) * units
-    most = np.maximum(np.abs(per_step).max(axis=1), 1e-12)
-    total = np.maximum(np.abs(per_step) @ largest, 1e-12)
+    most = np.maximum(np.abs(per_step).max(axis=1), SMALLEST)
+    total = np.maximum(np.abs(per_step) @ largest, SMALLEST)
     # Rounding adds at most half a step to each weight.
     room = EXACT - largest.sum() / 2
     steps = np.maximum(most / WORD_TOP, total / room)

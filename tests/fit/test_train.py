@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaner import Label, Pipeline
+from cleaner.errors import SourceError
+from cleaner.features import STRUCTURAL
+from cleaner.fit import Options, fit
+from cleaner.fit.read import NOT_SCORED, readings, seen_on
+from cleaner.fit.train import FEWEST_PAGES_TO_FIT
+from cleaner.model import LABELS
+from cleaner.weights import Weights, load, save
+from tests.fit import toys
+
+PAGES = toys.pages(12)
+QUICK = Options(epochs=2, calibrate=False)
+
+
+@pytest.fixture(scope="module")
+def weights(pipeline: Pipeline) -> Weights:
+    """Weights fitted to a dozen invented pages, scores made honest."""
+    return fit(PAGES, pipeline, options=Options(epochs=2))
+
+
+def test_fitted_weights_are_saved_and_loaded_to_the_byte(weights: Weights, tmp_path: Path) -> None:
+    save(weights, tmp_path / "one")
+    save(load(tmp_path / "one"), tmp_path / "two")
+
+    for name in ("decision.npz", "decision.json"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_fitted_weights_clean(weights: Weights) -> None:
+    record = Pipeline(weights=weights).run(PAGES[0].text)
+
+    assert record.text or record.flags
+
+
+def test_the_same_pages_and_options_give_the_same_weights(pipeline: Pipeline) -> None:
+    one, other = (fit(PAGES, pipeline, options=QUICK) for _ in range(2))
+
+    assert one.digest == other.digest
+
+
+def test_weights_know_the_voices_they_were_fitted_on(weights: Weights, pipeline: Pipeline) -> None:
+    assert {*STRUCTURAL, *(rule.id for rule in pipeline.rules.rules)} == weights.voices
+
+
+def test_weights_say_where_they_come_from(weights: Weights, pipeline: Pipeline) -> None:
+    about = weights.provenance
+
+    assert (12, pipeline.rules.digest) == (about["pages"], about["rules_sha256"])
+    assert sum(len(page.lines) for page in PAGES) == about["lines"]
+    assert {"seed": 0, "epochs": 2, "calibrate": True} == about["options"]
+
+
+def test_scores_are_made_honest_by_a_temperature(weights: Weights) -> None:
+    assert 0.5 <= weights.temperature < 4
+
+
+@pytest.mark.parametrize("copies", [1, 30], ids=["few-pages", "many-copies-of-few"])
+def test_too_few_pages_say_how_many_there_are_and_must_be(copies: int, pipeline: Pipeline) -> None:
+    few = PAGES[: FEWEST_PAGES_TO_FIT - 1]
+
+    with pytest.raises(SourceError, match=r"^9 pages .* too few to fit; label at least 10$"):
+        fit(few * copies, pipeline)
+
+
+def test_what_happens_is_told(pipeline: Pipeline) -> None:
+    told: list[str] = []
+
+    fit(PAGES, pipeline, options=QUICK, tell=told.append)
+
+    assert "fitting" == told[0]
+    assert [f"epoch {n} of 2" for n in (1, 2)] == [line.partition(":")[0] for line in told[1:]]
+
+
+def test_a_reading_has_the_label_of_every_line_that_is_left(pipeline: Pipeline) -> None:
+    gold = toys.page(
+        "mixed",
+        ("  Titel der Seite  ", Label.TITLE),
+        ("", Label.BODY),
+        ("Nicht bewertet.", None),
+        ("Ein Satz.\nNoch einer.", Label.BODY),
+    )
+
+    [reading] = readings([gold], pipeline)
+
+    title, body = LABELS.index(Label.TITLE), LABELS.index(Label.BODY)
+    assert [title, NOT_SCORED, body, body] == reading.labels.tolist()
+    assert [13, 13, 7, 9] == reading.weights.tolist()
+
+
+def test_pages_without_lines_are_not_read(pipeline: Pipeline) -> None:
+    assert ["page-0"] == [
+        r.id for r in readings([toys.page("empty", (" ", None)), PAGES[0]], pipeline)
+    ]
+
+
+def test_wording_is_counted_once_a_page(pipeline: Pipeline) -> None:
+    read = list(readings([PAGES[0], PAGES[0], PAGES[1]], pipeline))
+
+    seen = seen_on(read, int(max(r.buckets.max() for r in read)) + 1)
+
+    assert 3 == seen.max()
+    assert np.flatnonzero(seen).tolist() == np.unique([b for r in read for b in r.buckets]).tolist()

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaner.errors import WeightsError
+from cleaner.features import FEATURES
+from cleaner.rules import builtin_folder
+from cleaner.weights import ARRAYS, PROVENANCE, Weights, builtin_weights, load, save
+from tests import networks
+
+WEIGHTS = Weights(networks.network(0), 1.25, frozenset({"b.rule", "a.rule"}), {"pages": 3})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with weights."""
+    save(WEIGHTS, tmp_path / "weights")
+    return tmp_path / "weights"
+
+
+def bytes_of(folder: Path) -> list[bytes]:
+    return [(folder / name).read_bytes() for name in (ARRAYS, PROVENANCE)]
+
+
+def test_what_is_saved_is_loaded(folder: Path) -> None:
+    found = load(folder)
+
+    assert WEIGHTS.digest == found.digest
+    assert (1.25, WEIGHTS.voices, {"pages": 3}) == (
+        found.temperature,
+        found.voices,
+        found.provenance,
+    )
+
+
+def test_loaded_weights_are_saved_to_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    save(load(folder), tmp_path / "again")
+
+    assert bytes_of(folder) == bytes_of(tmp_path / "again")
+
+
+def test_no_array_is_dated_by_the_clock(folder: Path) -> None:
+    with zipfile.ZipFile(folder / ARRAYS) as archive:
+        dates = {info.date_time for info in archive.infolist()}
+
+    assert {(1980, 1, 1, 0, 0, 0)} == dates
+
+
+def test_loaded_weights_have_the_same_types(folder: Path) -> None:
+    found = load(folder).network
+
+    assert [np.int16, np.float64, np.int8] == [
+        found.line.weights.dtype,
+        found.line.steps.dtype,
+        found.buckets.dtype,
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(WEIGHTS, temperature=1.5),
+        replace(WEIGHTS, voices=frozenset({"a.rule"})),
+        replace(WEIGHTS, network=networks.network(1)),
+    ],
+    ids=["temperature", "voices", "network"],
+)
+def test_the_digest_tells_what_decisions_depend_on(other: Weights) -> None:
+    assert WEIGHTS.digest != other.digest
+
+
+def test_the_digest_does_not_tell_where_weights_come_from() -> None:
+    assert WEIGHTS.digest == replace(WEIGHTS, provenance={"pages": 4}).digest
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def overwritten_within(file: Path) -> None:
+    whole = file.read_bytes()
+    at = len(whole) // 2
+    file.write_bytes(whole[:at] + bytes(2_000) + whole[at + 2_000 :])
+
+
+def without_an_array(file: Path) -> None:
+    with np.load(file) as arrays:
+        kept = {name: arrays[name] for name in arrays.files if name != "skip.bias"}
+    np.savez(file, **kept)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder: (folder / ARRAYS).unlink(),
+        lambda folder: (folder / PROVENANCE).unlink(),
+        lambda folder: cut(folder / ARRAYS),
+        lambda folder: overwritten_within(folder / ARRAYS),
+        lambda folder: (folder / ARRAYS).write_bytes(b""),
+        lambda folder: without_an_array(folder / ARRAYS),
+        lambda folder: cut(folder / PROVENANCE),
+        lambda folder: (folder / PROVENANCE).write_text("[]"),
+        lambda folder: (folder / PROVENANCE).write_text("{}"),
+        lambda folder: (folder / PROVENANCE).write_bytes(b"\xff"),
+    ],
+    ids=[
+        "no-arrays", "no-provenance", "cut-arrays", "spoilt-arrays", "empty-arrays",
+        "lacking-array", "cut-json", "list", "empty-object", "not-utf-8",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_names_the_folder_and_the_cure(
+    folder: Path, spoil: Callable[[Path], object]
+) -> None:
+    spoil(folder)
+
+    with pytest.raises(WeightsError) as raised:
+        load(folder)
+
+    assert str(raised.value).startswith(f"{folder}: no weights")
+    assert f"cleaner train GOLD... -o {folder}" in str(raised.value)
+
+
+def test_no_folder_names_the_folder_and_the_cure(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=r"nowhere: no weights.*cleaner train GOLD"):
+        load(tmp_path / "nowhere")
+
+
+def renamed_feature(weights: Weights, folder: Path) -> None:
+    save(weights, folder)
+    about = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+    about["features"][0] = "something_else"
+    (folder / PROVENANCE).write_text(json.dumps(about), encoding="utf-8")
+
+
+def other_layer(weights: Weights, folder: Path) -> None:
+    line = replace(weights.network.line, weights=weights.network.line.weights[:-1])
+    save(replace(weights, network=replace(weights.network, line=line)), folder)
+
+
+def fewer_buckets(weights: Weights, folder: Path) -> None:
+    buckets = weights.network.buckets[:-1]
+    save(replace(weights, network=replace(weights.network, buckets=buckets)), folder)
+
+
+@pytest.mark.parametrize("write", [renamed_feature, other_layer, fewer_buckets])
+def test_weights_of_another_version_are_refused(
+    write: Callable[[Weights, Path], None], tmp_path: Path
+) -> None:
+    write(WEIGHTS, tmp_path)
+
+    with pytest.raises(WeightsError) as raised:
+        load(tmp_path)
+
+    assert str(raised.value).startswith(f"{tmp_path}: these weights were fitted with other")
+    assert f"cleaner train GOLD... -o {tmp_path}" in str(raised.value)
+
+
+def test_the_built_in_weights_are_what_their_provenance_says() -> None:
+    about = json.loads((builtin_folder() / PROVENANCE).read_text(encoding="utf-8"))
+
+    assert about["weights_sha256"] == builtin_weights().digest
+    assert about["features"] == [feature.name for feature in FEATURES]
+
+
+def test_the_built_in_weights_are_finite_and_calibrated() -> None:
+    weights = builtin_weights()
+    network = weights.network
+
+    assert 0 < weights.temperature
+    assert (network.spread > 0).all()
+    for layer in (network.line, network.context, network.out, network.skip):
+        assert np.isfinite(layer.real).all()
+        assert np.isfinite(layer.bias).all()
