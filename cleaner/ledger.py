@@ -107,9 +107,15 @@ def _evidence(voice: Voice) -> Evidence:
     return Evidence(**voice._asdict())
 
 
-@lru_cache(REMEMBERED_VOICES)
 def _json_evidence(voice: Voice) -> str:
-    return _evidence(voice).model_dump_json()
+    log_odds = "null" if voice.log_odds is None else _json_number(voice.log_odds)
+    return f'{_json_said(voice[:5])},"log_odds":{log_odds}}}'
+
+
+@lru_cache(REMEMBERED_VOICES)
+def _json_said(said: tuple[Label, float, str, str, str]) -> str:
+    """A voice as JSON up to its log odds, which differ from line to line."""
+    return _evidence(Voice(*said)).model_dump_json(exclude={"log_odds"})[:-1]
 
 
 @lru_cache(REMEMBERED_SCORES)

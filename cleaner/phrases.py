@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 # Of the numbers of a group, as many as this are told.
 MOST_TOLD = 2
+# Numbers come in steps, so few of them differ.
+REMEMBERED_FACTS = 8_192
 # What a whole group is about, where none of its numbers stands out.
 _GROUPS = {
     "shape": "its length, punctuation and case",
@@ -80,7 +83,9 @@ _NUMBERS: Mapping[str, Callable[[float], str]] = {
     "prose_before": _count("about {} lines below the nearest paragraph"),
     "prose_after": _count("about {} lines above the nearest paragraph"),
     "from_core": lambda value: (
-        f"about {round(math.expm1(abs(value)))} lines {'below' if value > 0 else 'above'} the article"
+        _count("about {} lines below the article")(value)
+        if value > 0
+        else _count("about {} lines above the article")(-value)
     ),
     "crowd": _share("menus and notices abound to {}"),
     "text": lambda value: (
@@ -102,6 +107,7 @@ def phrase(part: str, numbers: Iterable[tuple[str, float]] = ()) -> str:
     return f"{general}: {', '.join(facts)}" if facts else general
 
 
+@lru_cache(REMEMBERED_FACTS)
 def _fact(name: str, value: float) -> str:
     if name in _FLAGS:
         return _FLAGS[name][value < 0.5]  # a flag is 0 or 1

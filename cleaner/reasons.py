@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -31,9 +31,12 @@ NEIGHBOURS, PAGE, PRIOR = "neighbours", "page", "prior"
 TOGETHER = "together"
 PARTS_OF_REASON = (*GROUPS, NEIGHBOURS, PAGE, PRIOR)
 # What adds less to the log odds than this is not told.
-LEAST_TOLD = 0.25
+LEAST_TOLD = 0.5
 DECIMALS = 2
+# Numbers come in steps: what has been worked out for one comes back soon.
+REMEMBERED = 4_096
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
+_RULES = {part: f"decide.{part}" for part in PARTS_OF_REASON}
 _COLUMNS = {
     group: np.asarray([i for i, f in enumerate(FEATURES) if f.group == group])
     for group in (SHAPE, SHARED, PLACE)
@@ -123,8 +126,8 @@ class Reasons:
             if abs(log_odds) >= LEAST_TOLD:
                 speaks_for = label if log_odds > 0 else other
                 reason = phrase(part, self._facts(index, part))
-                weight = _weight(abs(log_odds))
-                yield Voice(speaks_for, weight, "decide", f"decide.{part}", reason, _told(log_odds))
+                value = round(log_odds, DECIMALS)
+                yield Voice(speaks_for, _weight(abs(value)), "decide", _RULES[part], reason, value)
 
     def _facts(self, index: int, part: str) -> Iterator[tuple[str, float]]:
         """Name and value of the numbers of a group that added most, in the group's direction."""
@@ -151,6 +154,7 @@ class Reasons:
         return [[float(x) for x in row] for row in scaled.tolist()]
 
 
+@lru_cache(REMEMBERED)
 def _weight(log_odds: float) -> float:
     return round(1 / (1 + math.exp(-log_odds)), DECIMALS)
 
