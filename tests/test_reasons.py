@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cleaner import Label, Page, Pipeline, Proposal, Settings
 from cleaner.decide import Heard, decide, strength
 from cleaner.features import GROUPS
-from cleaner.model import LABELS, Decisions, Voice
+from cleaner.model import ARTICLE, LABELS, Decisions, Voice
 from cleaner.network import UNITS, Network, Surroundings
 from cleaner.phrases import phrase
 from cleaner.reasons import LEAST_TOLD, PARTS_OF_REASON, PRIOR, Reasons, contributions
@@ -195,6 +195,20 @@ def test_the_same_voice_twice_about_a_line_is_told_twice() -> None:
     spoken = [v for v in decided(some, silent).voices(2) if v.rule == "ticker.run"]
 
     assert [0.0, None] == [v.log_odds for v in spoken]
+
+
+def test_a_line_that_nothing_speaks_for_by_itself_has_a_voice_all_the_same() -> None:
+    random = WEIGHTS["random"]
+    silent = _silenced(random.network)
+    even = replace(silent, out=replace(silent.out, bias=silent.out.bias * 0))
+    even = replace(even, skip=replace(even.skip, bias=even.skip.bias * 0))
+
+    decision = decided([], replace(random, network=even))[2]
+
+    assert decision.label not in ARTICLE
+    assert [(decision.label, "decide.together", 0.0)] == [
+        (v.label, v.rule, v.log_odds) for v in decision.voices
+    ]
 
 
 def _silenced(network: Network) -> Network:
