@@ -8,12 +8,12 @@ pages, and with its lines in another dress. Forms never mix pages of different f
 from __future__ import annotations
 
 import random
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from cleaner.fit.dress import Lines, bare, broken, dressed, with_text
 from cleaner.gold import GoldLine, GoldPage, weigh
 from cleaner.model import ARTICLE, NOISE, Label
 
@@ -37,9 +37,6 @@ NEXT_RUN = 0.7
 UNMARKED_SHARE, MARKED_BEFORE_SHARE = 0.7, 0.15
 # Between foreign headlines stands one in the page's own language about every third time.
 OWN_BETWEEN = 0.35
-# In another dress most headings become loud, and more paragraphs than not are joined or split: a
-# page where all were would show nothing of how the two kinds stand side by side.
-LOUD_SHARE, JOINED_SHARE, SPLIT_SHARE = 0.8, 0.6, 0.6
 MADE_PER_LANGUAGE = 8
 # What is left of a page's runs of noise; how often comments of other pages are put in.
 THINNED_PER_PAGE = 2
@@ -47,13 +44,9 @@ THINNED_SHARES = (0.1, 0.3, 0.6)
 COMMENTED_SHARE = 0.35
 PARAGRAPH_SENTENCES = (1, 5)
 HEADLINE_WORDS = 4
-SHORT_LINE_CHARS, LONG_LINE_CHARS, SPLIT_CHARS = 60, 80, 200
-_BULLET_RE = re.compile(r"^[-–—•●▪·*»›>|]\s+")
-_SENTENCE_RE = re.compile(r"(?<=[.!?])\s+")
 _KINDS = (Label.TICKER, Label.COMMENT, Label.SPAM)
 FOREIGN = "foreign"
 
-Lines = list[GoldLine]
 Block = tuple[str, str | None, tuple[GoldLine, ...]]  # page, language, lines
 
 
@@ -97,23 +90,31 @@ def forms(
     noise = Noise.of(list(first.values()), foreign)
     for page in pages:
         yield page
-        if rng.random() < DRESSED_SHARE and _scored(page):
-            yield _renamed(page, "dressed", dressed(_scored(page), rng))
-        if first[page.id] is not page:
+        if not _scored(page):
             continue
-        article = [line for line in _scored(page) if line.label in ARTICLE]
-        for k in range(THINNED_PER_PAGE):
-            yield _renamed(page, f"thinned-{k}", thinned(page, noise, rng))
-        if article:
-            yield _renamed(page, "clean", article)
-        if sum(weigh(line.text) for line in article) >= LEAST_ARTICLE:
-            yield _renamed(page, "short", _shortened(article, rng))
-            for k in range(WRAPPED_PER_PAGE):
-                yield _renamed(page, f"wrapped-{k}", wrapped(page, noise, rng))
+        if rng.random() < DRESSED_SHARE:
+            yield _renamed(page, "dressed", dressed(_scored(page), rng))
+        if first[page.id] is page:
+            yield from _made_of(page, noise, rng)
     for language, sentences in sorted(foreign.items()):
         for k in range(MADE_PER_LANGUAGE):
             made = GoldPage(id=f"{language}~made-{k}", lang=language, lines=_made(sentences, rng))
             yield _renamed(made, "wrapped", wrapped(made, noise, rng))
+
+
+def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldPage]:
+    """A page with less noise, with none, broken into short lines, cut short, wrapped."""
+    article = [line for line in _scored(page) if line.label in ARTICLE]
+    for k in range(THINNED_PER_PAGE):
+        yield _renamed(page, f"thinned-{k}", thinned(page, noise, rng))
+    if article:
+        yield _renamed(page, "clean", article)
+        yield _renamed(page, "broken", broken(article, rng))
+    if sum(weigh(line.text) for line in article) >= LEAST_ARTICLE:
+        yield _renamed(page, "short", _shortened(article, rng))
+        yield _renamed(page, "broken-short", broken(_shortened(article, rng), rng))
+        for k in range(WRAPPED_PER_PAGE):
+            yield _renamed(page, f"wrapped-{k}", wrapped(page, noise, rng))
 
 
 def _shortened(article: Lines, rng: random.Random) -> Lines:
@@ -198,9 +199,9 @@ def _marked(lines: Lines, rng: random.Random) -> Lines:
     if dress < UNMARKED_SHARE:
         return lines
     if dress < UNMARKED_SHARE + MARKED_BEFORE_SHARE:
-        return [_with(line, f"- {_bare(line.text)}") for line in lines]
+        return [with_text(line, f"- {bare(line.text)}") for line in lines]
     mark = rng.choice("-–*")
-    return [x for line in lines for x in (_with(line, mark), line)]
+    return [x for line in lines for x in (with_text(line, mark), line)]
 
 
 def _foreign(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
@@ -217,56 +218,3 @@ def _foreign(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
         if own and count > FOREIGN_LINES[0] + 1 and rng.random() < OWN_BETWEEN:
             found.append(rng.choice(own))
     return [line.model_copy(update={"label": Label.SPAM}) for line in found]
-
-
-def dressed(lines: Lines, rng: random.Random) -> Lines:
-    """The same lines without bullets, with loud headings, joined, or split at sentences."""
-    return rng.choice([_without_bullets, _loud, _joined, _split])(lines, rng)
-
-
-def _without_bullets(lines: Lines, _: random.Random) -> Lines:
-    return [_with(line, _bare(line.text)) for line in lines]
-
-
-def _loud(lines: Lines, rng: random.Random) -> Lines:
-    return [
-        _with(x, x.text.upper()) if _is_heading(x) and rng.random() < LOUD_SHARE else x
-        for x in lines
-    ]
-
-
-def _is_heading(line: GoldLine) -> bool:
-    short = len(line.text) < SHORT_LINE_CHARS and not line.text.endswith(".")
-    return line.label is Label.TITLE or (line.label is Label.BODY and short)
-
-
-def _joined(lines: Lines, rng: random.Random) -> Lines:
-    found: Lines = []
-    for line in lines:
-        both = found and _is_paragraph(line) and _is_paragraph(found[-1])
-        if both and rng.random() < JOINED_SHARE:
-            found[-1] = _with(line, f"{found[-1].text} {line.text}")
-        else:
-            found.append(line)
-    return found
-
-
-def _is_paragraph(line: GoldLine) -> bool:
-    return line.label is Label.BODY and len(line.text) > LONG_LINE_CHARS
-
-
-def _split(lines: Lines, rng: random.Random) -> Lines:
-    found: Lines = []
-    for line in lines:
-        long = line.label is Label.BODY and len(line.text) > SPLIT_CHARS
-        split = long and rng.random() < SPLIT_SHARE
-        found += [_with(line, x) for x in _SENTENCE_RE.split(line.text)] if split else [line]
-    return found
-
-
-def _bare(text: str) -> str:
-    return _BULLET_RE.sub("", text) or text
-
-
-def _with(line: GoldLine, text: str) -> GoldLine:
-    return line.model_copy(update={"text": text})
