@@ -88,7 +88,7 @@ def train(
 
     pages, sentences = read_training(gold), read_foreign(foreign or [])
     pipeline = pipeline_to_fit(settings, without=without, rules=rules)
-    output.mkdir(parents=True, exist_ok=True)  # before the hours of fitting: it may be impossible
+    output.mkdir(parents=True, exist_ok=True)  # before the long fit: it may be impossible
     found = fit(pages, pipeline, options=_how(seed, epochs), foreign=sentences, tell=_tell)
     save(found, output)
     _tell_fitted(found, output)

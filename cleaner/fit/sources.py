@@ -1,4 +1,4 @@
-"""What the decision is fitted to, read and checked before the hours of fitting begin."""
+"""What the decision is fitted to, read and checked before the long fit begins."""
 
 from __future__ import annotations
 
