@@ -363,16 +363,6 @@ def test_menus_and_headlines_do_not(line: str) -> None:
     assert of_line("prose", line) < 0.5
 
 
-def test_part_of_the_measurements_is_that_of_its_lines() -> None:
-    text = "Eins zwei\nDrei vier fünf\nSechs."
-
-    part = measured(text)[slice(1, 3)]
-
-    assert columns(measured("Drei vier fünf\nSechs.")) | {
-        "blank_before": [False, False]
-    } == columns(part)
-
-
 def test_measuring_changes_no_document() -> None:
     document = segment("Die Regierung\n\nwill.")
 
