@@ -9,18 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cleaner.decisions import Decision, Decisions
     from cleaner.errors import CleanerError
-    from cleaner.model import (
-        Decision,
-        Decisions,
-        Document,
-        Label,
-        Line,
-        Lines,
-        Page,
-        Proposal,
-        Stage,
-    )
+    from cleaner.model import Document, Label, Line, Lines, Page, Proposal, Stage
     from cleaner.pipeline import Pipeline, clean, explain
     from cleaner.record import Record, restore
     from cleaner.rows import Removal
@@ -51,11 +42,9 @@ __all__ = [
 # Names are loaded on first use: numpy and pydantic take most of a second on a slow machine, which a
 # program that merely imports cleaner should not pay.
 _HOMES = {
+    "cleaner.decisions": ("Decision", "Decisions"),
     "cleaner.errors": ("CleanerError",),
-    "cleaner.model": (
-        *("Decision", "Decisions", "Document", "Label", "Line", "Lines"),
-        *("Page", "Proposal", "Stage"),
-    ),
+    "cleaner.model": ("Document", "Label", "Line", "Lines", "Page", "Proposal", "Stage"),
     "cleaner.pipeline": ("Pipeline", "clean", "explain"),
     "cleaner.record": ("Record", "restore"),
     "cleaner.rows": ("Removal",),

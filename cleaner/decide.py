@@ -15,16 +15,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.decisions import Decisions
 from cleaner.features import features
-from cleaner.model import (
-    ARTICLE,
-    LABELS,
-    Decisions,
-    Ints,
-    Label,
-    Page,
-    Proposal,
-)
+from cleaner.model import ARTICLE, LABELS, Ints, Label, Page, Proposal
 from cleaner.reasons import Reasons
 from cleaner.strength import strength
 from cleaner.weights import Weights

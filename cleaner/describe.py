@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from cleaner.model import Decisions, Label, Page
+from cleaner.decisions import Decisions
+from cleaner.model import Label, Page
 from cleaner.segment import prefix_date
 
 # ISO 8601 dates, also partial; anything longer is cut to its day.

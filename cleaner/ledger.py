@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from pydantic_core import to_json
 
-from cleaner.model import LABELS, Decision, Decisions, Document, Label, Offsets, Voice
+from cleaner.decisions import Decision, Decisions, Voice
+from cleaner.model import LABELS, Document, Label, Offsets
 from cleaner.rows import Evidence, Removal
 
 # Voices repeat from line to line but for the line: 462 differ in 40,000 of 200 pages.

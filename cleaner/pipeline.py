@@ -9,12 +9,13 @@ from itertools import islice
 from numbers import Integral, Real
 
 from cleaner.decide import Heard, decide, spare
+from cleaner.decisions import Decisions
 from cleaner.describe import describe
 from cleaner.errors import CleanerError, SettingsError, StageError
 from cleaner.languages import engine
 from cleaner.languages.lines import foreign, page_language
 from cleaner.measure import measure
-from cleaner.model import Decisions, Document, Label, Measurements, Page, Proposal, Stage
+from cleaner.model import Document, Label, Measurements, Page, Proposal, Stage
 from cleaner.record import Record, cut
 from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.segment import segment

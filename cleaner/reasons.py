@@ -17,8 +17,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.decisions import Voice
 from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
-from cleaner.model import ARTICLE, LABELS, Label, Proposal, Voice
+from cleaner.model import ARTICLE, LABELS, Label, Proposal
 from cleaner.network import EMBEDDING, STEPS, UNITS, Layer, Network, Surroundings
 from cleaner.phrases import MOST_TOLD, phrase
 from cleaner.strength import strength

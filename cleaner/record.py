@@ -11,17 +11,10 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, PrivateAttr
 
+from cleaner.decisions import Decision, Decisions
 from cleaner.errors import LedgerError
 from cleaner.ledger import Ledger
-from cleaner.model import (
-    LABELS,
-    Bools,
-    Decision,
-    Decisions,
-    Document,
-    Label,
-    Repair,
-)
+from cleaner.model import LABELS, Bools, Document, Label, Repair
 from cleaner.rows import (
     Amount,
     FailedRow,

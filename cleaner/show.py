@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cleaner.model import Decision, Label, Voice
+from cleaner.decisions import Decision, Voice
+from cleaner.model import Label
 from cleaner.record import Record
 from cleaner.rules import Rule
 from cleaner.told import MEASURING, Told, signed, told

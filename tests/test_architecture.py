@@ -17,6 +17,7 @@ LONGEST_MODULE_LINES = 300
 # Each may import its own layer and those above it, nobody one below.
 LAYERS = (
     ("model", "errors"),
+    ("decisions",),
     ("characters", "decode", "segment", "settings", "rows", "strength", "phrases"),
     ("laid", "words", "vocabulary", "figures"),
     ("measure",),

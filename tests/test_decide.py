@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from cleaner import Pipeline
 from cleaner.decide import REMOVE_BELOW, UNDECIDED_BELOW, Heard, decide, spare
+from cleaner.decisions import Decision, Decisions, Voice
 from cleaner.features import STRUCTURAL
-from cleaner.model import ARTICLE, LABELS, NOISE, Decision, Decisions, Label, Page, Proposal, Voice
+from cleaner.model import ARTICLE, LABELS, NOISE, Label, Page, Proposal
 from cleaner.reasons import LEAST_TOLD, PARTS_OF_REASON, Reasons
 from cleaner.segment import segment
 from cleaner.strength import strength

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from cleaner import Label, Page, Pipeline, Proposal, Settings
 from cleaner.decide import Heard, decide, strength
+from cleaner.decisions import Decisions, Voice
 from cleaner.features import GROUPS
-from cleaner.model import ARTICLE, LABELS, Decisions, Voice
+from cleaner.model import ARTICLE, LABELS
 from cleaner.network import UNITS, Network, Surroundings
 from cleaner.phrases import phrase
 from cleaner.reasons import LEAST_TOLD, PARTS_OF_REASON, PRIOR, Reasons, contributions

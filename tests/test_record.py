@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from cleaner import Label, Page, Pipeline, Proposal, Record, Removal, Settings
+from cleaner.decisions import Decisions, Voice
 from cleaner.errors import LedgerError
-from cleaner.model import LABELS, Decisions, Failure, Voice
+from cleaner.model import LABELS, Failure
 from cleaner.record import cut, restore, row_schemas
 from cleaner.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary

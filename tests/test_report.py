@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from lxml import html
 
 from cleaner import Label, Pipeline, Settings
+from cleaner.decisions import Decision, Decisions, Voice
 from cleaner.engines.local import clean_into
 from cleaner.errors import CleanerError, LedgerError
-from cleaner.model import Decision, Decisions, Repair, Voice
+from cleaner.model import Repair
 from cleaner.record import cut
 from cleaner.report import write_report
 from cleaner.report.documents import document_view

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt  # rich brings it
 from rich.console import Console
 
 from cleaner import Label, Pipeline
+from cleaner.decisions import Voice
 from cleaner.evaluate import (
     Fate,
     GoldPage,
@@ -30,7 +31,6 @@ from cleaner.evaluate.listing import (
 )
 from cleaner.evaluate.results import group_of, worst_by_f1, worst_by_weight
 from cleaner.evaluate.tables import tables, worst_tables
-from cleaner.model import Voice
 
 QUIET = Pipeline(stages={})
 VOICE = Voice(Label.TICKER, 0.9, "s", "ticker.rule", "reads like one")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from cleaner import Label
-from cleaner.model import Voice
+from cleaner.decisions import Voice
 from cleaner.told import QUIET_LOG_ODDS, told
 
 BELOW = QUIET_LOG_ODDS - 0.05

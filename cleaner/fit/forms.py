@@ -42,6 +42,8 @@ MADE_PER_LANGUAGE = 8
 THINNED_PER_PAGE = 2
 THINNED_SHARES = (0.1, 0.3, 0.6)
 COMMENTED_SHARE = 0.35
+# How often a crawl dump's date stands in front.
+DATED_SHARE = 0.25
 PARAGRAPH_SENTENCES = (1, 5)
 HEADLINE_WORDS = 4
 _KINDS = (Label.TICKER, Label.COMMENT, Label.SPAM)
@@ -108,10 +110,10 @@ def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldP
     for k in range(THINNED_PER_PAGE):
         yield _renamed(page, f"thinned-{k}", thinned(page, noise, rng))
     if article:
-        yield _renamed(page, "clean", article)
+        yield _renamed(page, "clean", _dated(article, rng))
         yield _renamed(page, "broken", broken(article, rng))
     if sum(weigh(line.text) for line in article) >= LEAST_ARTICLE:
-        yield _renamed(page, "short", _shortened(article, rng))
+        yield _renamed(page, "short", _dated(_shortened(article, rng), rng))
         yield _renamed(page, "broken-short", broken(_shortened(article, rng), rng))
         for k in range(WRAPPED_PER_PAGE):
             yield _renamed(page, f"wrapped-{k}", wrapped(page, noise, rng))
@@ -130,6 +132,15 @@ def _made(sentences: Sequence[str], rng: random.Random) -> tuple[GoldLine, ...]:
         for _ in range(rng.randint(*SHORT_LINES))
     )
     return (title, *(GoldLine(text=text, label=Label.BODY) for text in paragraphs))
+
+
+def _dated(lines: Lines, rng: random.Random) -> Lines:
+    """Lines below a date, now and then, as crawl dumps give it."""
+    if rng.random() >= DATED_SHARE:
+        return lines
+    day = f"-{rng.randint(1, 28):02}" if rng.random() < DATED_SHARE else ""
+    date = f"date {rng.randint(2005, 2026)}-{rng.randint(1, 12):02}{day}"
+    return [GoldLine(text=date, label=Label.META), *lines]
 
 
 def _renamed(page: GoldPage, form: str, lines: Sequence[GoldLine]) -> GoldPage:
@@ -156,7 +167,7 @@ def wrapped(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
     article = [line for line in _scored(page) if line.label in kept]
     if rng.random() < SHORT_SHARE:
         article = _shortened(article, rng)
-    return [*above, *article, *below]
+    return _dated([*above, *article, *below], rng)
 
 
 # How often each kind of noise stands above the article.
