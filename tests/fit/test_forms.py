@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -12,6 +13,7 @@ from cleaner.gold import GoldLine, GoldPage
 from cleaner.model import ARTICLE, NOISE, Label
 from tests.fit import toys
 
+DATE_RE = re.compile(r"date \d{4}-\d\d(-\d\d)?")
 PAGES = toys.pages(8)
 FOREIGN = {
     "pl": ["Pociąg przyjechał o ósmej wieczorem.", "Nikt nie wysiadł na nowym dworcu."],
@@ -80,7 +82,7 @@ def test_of_pages_with_the_same_id_the_first_is_given_in_other_forms() -> None:
     found = [page for page in made([PAGES[0], copy], seed=1) if page.id.endswith("clean")]
 
     assert [f"{PAGES[0].id}~clean"] == [page.id for page in found]
-    assert article(PAGES[0].lines) == list(found[0].lines)
+    assert article(PAGES[0].lines) == undated(found[0])
 
 
 def test_a_page_without_labels_is_given_as_it_is_alone() -> None:
@@ -91,14 +93,27 @@ def test_a_page_without_labels_is_given_as_it_is_alone() -> None:
     assert [bare] * len(SEEDS) == found
 
 
+def undated(page: GoldPage) -> list[GoldLine]:
+    """The lines below the date of a crawl dump, where there is one."""
+    return list(page.lines[DATE_RE.fullmatch(page.lines[0].text) is not None :])
+
+
+def test_a_crawl_dumps_date_is_meta() -> None:
+    dates = [page.lines[0] for page in made() if DATE_RE.fullmatch(page.lines[0].text)]
+
+    assert dates
+    assert {Label.META} == {line.label for line in dates}
+
+
 def test_a_clean_page_is_its_article() -> None:
     for page in of_form("clean"):
-        assert article(original(page).lines) == list(page.lines)
+        assert article(original(page).lines) == undated(page)
 
 
 def test_a_short_page_is_a_beginning_of_its_article() -> None:
     for page in of_form("short"):
-        assert article(original(page).lines)[: len(page.lines)] == list(page.lines)
+        found = undated(page)
+        assert article(original(page).lines)[: len(found)] == found
 
 
 def test_a_wrapped_article_keeps_its_lines_in_order() -> None:
@@ -111,7 +126,7 @@ def test_a_wrapped_article_keeps_its_lines_in_order() -> None:
 def test_a_wrapped_article_stands_in_one_piece() -> None:
     kept = {*ARTICLE, Label.CAPTION, Label.META}
     for page in of_form("wrapped"):
-        inside = [line.label in kept for line in page.lines]
+        inside = [line.label in kept for line in undated(page)]
         assert sum(inside) == len(inside) - inside.index(True) - inside[::-1].index(True)
 
 
@@ -125,7 +140,7 @@ def test_what_an_article_is_wrapped_in_is_noise_of_other_pages() -> None:
 def test_articles_of_languages_without_pages_are_made_of_their_sentences() -> None:
     for page in made():
         language = page.id.partition("~")[0]
-        for line in page.lines if language in FOREIGN else ():
+        for line in undated(page) if language in FOREIGN else ():
             known = [s.rstrip(".。") for s in FOREIGN[language]]
             assert line.label in NOISE or any(text in line.text for text in known)
 
