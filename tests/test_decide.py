@@ -215,7 +215,11 @@ def test_a_voice_of_ones_own_that_decided_stands_first() -> None:
 def test_a_voice_against_what_was_decided_weighs_against_it() -> None:
     against = decided(SIX, voice(0, 0, Label.SPAM, HINT), voice(0, 0, Label.BODY, SURE))[0]
 
-    [told] = [spoken for spoken in against.voices if spoken.label is Label.SPAM]
+    [told] = [
+        spoken
+        for spoken in against.voices
+        if spoken.rule == "test.rule" and spoken.label is Label.SPAM
+    ]
     assert Label.BODY is against.label
     assert told.log_odds is not None
     assert told.log_odds <= 0

@@ -68,12 +68,15 @@ def _split(lines: Lines, rng: random.Random) -> Lines:
 
 
 def broken(lines: Lines, rng: random.Random) -> Lines:
-    """Some paragraphs broken into short lines, as those of verse, lists and programmes."""
-    paragraphs = [i for i, line in enumerate(lines) if _is_paragraph(line)]
+    """Some paragraphs broken into short lines, as those of verse, lists and programmes.
+
+    Never the last: short lines below the last paragraph are more often somebody else's headlines.
+    """
+    paragraphs = [i for i, line in enumerate(lines) if _is_paragraph(line)][:-1]
     if not paragraphs:
         return lines
     first = rng.choice(paragraphs)
-    last = first + rng.randint(*BROKEN_PARAGRAPHS)
+    last = min(first + rng.randint(*BROKEN_PARAGRAPHS), len(lines) - 1)
     mark = rng.choice(_MARKS)
     words = rng.randint(*BROKEN_WORDS)
     found: Lines = []

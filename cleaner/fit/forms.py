@@ -42,6 +42,8 @@ MADE_PER_LANGUAGE = 8
 THINNED_PER_PAGE = 2
 THINNED_SHARES = (0.1, 0.3, 0.6)
 COMMENTED_SHARE = 0.35
+# Of the articles, this share is given broken into short lines, too.
+BROKEN_SHARE = 0.5
 # How often a crawl dump's date stands in front.
 DATED_SHARE = 0.25
 PARAGRAPH_SENTENCES = (1, 5)
@@ -111,12 +113,17 @@ def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldP
         yield _renamed(page, f"thinned-{k}", thinned(page, noise, rng))
     if article:
         yield _renamed(page, "clean", _dated(article, rng))
-        yield _renamed(page, "broken", broken(article, rng))
+        if rng.random() < BROKEN_SHARE:
+            yield _renamed(page, "broken", broken(article, rng))
     if sum(weigh(line.text) for line in article) >= LEAST_ARTICLE:
         yield _renamed(page, "short", _dated(_shortened(article, rng), rng))
-        yield _renamed(page, "broken-short", broken(_shortened(article, rng), rng))
+        if rng.random() < BROKEN_SHARE:
+            yield _renamed(page, "broken-short", broken(_shortened(article, rng), rng))
         for k in range(WRAPPED_PER_PAGE):
             yield _renamed(page, f"wrapped-{k}", wrapped(page, noise, rng))
+        if rng.random() < BROKEN_SHARE:
+            poem = page.model_copy(update={"lines": tuple(broken(_scored(page), rng))})
+            yield _renamed(page, "broken-wrapped", wrapped(poem, noise, rng))
 
 
 def _shortened(article: Lines, rng: random.Random) -> Lines:
