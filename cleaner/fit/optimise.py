@@ -43,13 +43,14 @@ class Course:
     seed: int = 0
     epochs: int = EPOCHS
     drop: Dropout = field(default_factory=Dropout)
+    silence: Silence | None = None
+    """None where no input comes from a voice."""
 
 
 def fitted(
     examples: Sequence[Example],
     rows: int,
     course: Course,
-    silence: Silence,
     tell: Callable[[int, float], None] = lambda *_: None,
 ) -> Parameters:
     """Parameters that make the examples' labels likely; the same for the same course.
@@ -63,7 +64,7 @@ def fitted(
     for epoch in range(epochs):
         losses = []
         for pages in _batches(examples, rng):
-            batch = joined([_with_less(page, course.drop, silence, rng) for page in pages])
+            batch = joined([_with_less(page, course, rng) for page in pages])
             step += 1
             rate = RATE * min(1.0, step / WARM_UP_STEPS) * 0.5 * (1 + np.cos(np.pi * step / steps))
             forward = Pass(p, batch, course.drop, rng)
@@ -88,13 +89,13 @@ def _batches(examples: Sequence[Example], rng: np.random.Generator) -> Iterator[
         yield some
 
 
-def _with_less(page: Example, drop: Dropout, silence: Silence, rng: np.random.Generator) -> Example:
+def _with_less(page: Example, course: Course, rng: np.random.Generator) -> Example:
     """The page, sometimes without its wording, sometimes without a voice about it."""
-    if rng.random() < drop.wording:
+    if rng.random() < course.drop.wording:
         page = replace(page, buckets=page.buckets[:0], counts=np.zeros_like(page.counts))
-    if rng.random() < drop.voices:
+    if rng.random() < course.drop.voices and course.silence is not None:
         inputs = page.inputs.copy()
-        inputs[:, silence.columns] = silence.values
+        inputs[:, course.silence.columns] = course.silence.values
         page = replace(page, inputs=inputs)
     return page
 

@@ -131,11 +131,11 @@ def _fit(
     examples = [_example(reading, rows, mean, spread) for reading in read]
     columns = np.asarray(sorted(SILENCE), np.int64)
     silent = np.asarray([SILENCE.get(i, 0.0) for i in range(len(FEATURES))])
+    silence = Silence(columns, _scaled(silent, mean, spread)[columns])
     parameters = fitted(
         examples,
         int(rows.max()) + 1,
-        Course(options.seed, options.epochs),
-        Silence(columns, _scaled(silent, mean, spread)[columns]),
+        Course(options.seed, options.epochs, silence=silence),
         tell=lambda epoch, loss: tell(f"epoch {epoch + 1} of {options.epochs}: loss {loss:.3f}"),
     )
     some = random.Random(options.seed).sample(examples, min(SHOWN_PAGES, len(examples)))  # noqa: S311  # no secret
