@@ -14,6 +14,7 @@ from cleaner.segment import segment
 
 PAGES = Path(__file__).parent / "pages"
 XFAIL = "# xfail: "
+LOSES = "# loses: "
 SHOWN_CHARS = 72
 SHOWN_VOICES = 4
 
@@ -89,14 +90,14 @@ def table(lines: list[Line]) -> str:
     return "\n".join(["", head, *map(str, lines)])
 
 
-def marked(file: Path) -> object:
+def marked(file: Path, prefix: str) -> object:
     head, _ = head_and_rows(file)
-    reasons = [row.removeprefix(XFAIL) for row in head[1:2] if row.startswith(XFAIL)]
+    reasons = [row.removeprefix(prefix) for row in head[1:] if row.startswith(prefix)]
     marks = [pytest.mark.xfail(reason=reason, strict=True) for reason in reasons]
     return pytest.param(file, id=file.name, marks=marks)
 
 
-@pytest.mark.parametrize("file", [marked(file) for file in cases()])
+@pytest.mark.parametrize("file", [marked(file, XFAIL) for file in cases()])
 def test_every_line_gets_its_label(file: Path, pipeline: Pipeline) -> None:
     wrong = [line for line in cleaned(file, pipeline) if line.got is not line.expected]
 
@@ -104,7 +105,7 @@ def test_every_line_gets_its_label(file: Path, pipeline: Pipeline) -> None:
         pytest.fail(table(wrong), pytrace=False)
 
 
-@pytest.mark.parametrize("file", [pytest.param(file, id=file.name) for file in cases()])
+@pytest.mark.parametrize("file", [marked(file, LOSES) for file in cases()])
 def test_no_article_line_is_lost(file: Path, pipeline: Pipeline) -> None:
     lost = [line for line in cleaned(file, pipeline) if line.is_lost]
 
