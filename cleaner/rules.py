@@ -16,6 +16,7 @@ from cleaner.errors import RuleError
 from cleaner.languages.langdetect import CODES
 from cleaner.matching import Matcher
 from cleaner.model import Hit, Label
+from cleaner.needs import builtin_folder as builtin_folder  # noqa: PLC0414  # for callers, too
 from cleaner.patterns import check
 
 if sys.version_info >= (3, 11):
@@ -97,12 +98,6 @@ class RuleBook:
         """Every match of every rule, in order of lines."""
         for number, rule in self._matches(list(lines), language):
             yield Hit(number, rule.id, rule.label, rule.weight, rule.reason, rule.opens)
-
-
-def builtin_folder() -> Path:
-    """Where the packs are: inside the installed package, or beside it in a checkout."""
-    installed = Path(__file__).parent / "_rules"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "rules"
 
 
 def load_rules(*places: Path) -> RuleBook:
