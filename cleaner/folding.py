@@ -157,20 +157,19 @@ def _mark(byte: int) -> int:
 
 
 _MARKED = _byte_table({byte: _mark(byte) for byte in _WORD_BYTES})
+_MARK_OF = {byte: bytes([_mark(byte)]) for byte in _WORD_BYTES}
 _WORD_FLAGS = bytes(byte in _WORD_BYTES for byte in range(256))
 
 
 def marked(text: bytes) -> bytes:
     """Folded text with its first word character marked, as it looks at the head of a line."""
-    for place, byte in enumerate(text):
-        if byte in _WORD_BYTES:
-            return text[:place] + bytes([_mark(byte)]) + text[place + 1 :]
-    return text
+    place = text.translate(_WORD_FLAGS).find(1)
+    return text if place < 0 else text[:place] + _MARK_OF[text[place]] + text[place + 1 :]
 
 
 def last_word(text: bytes) -> int:
     """Where the last word character of folded text begins; -1 if it has none."""
-    return max((place for place, byte in enumerate(text) if byte in _WORD_BYTES), default=-1)
+    return text.translate(_WORD_FLAGS).rfind(1)
 
 
 def _folded_lines(text: str) -> bytes:
