@@ -9,7 +9,6 @@ scripts but å, Cyrillic, and most Han. They are told by the first byte of their
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,24 +27,19 @@ _WORD_BYTES = b"0123456789abcdefghijlmnopqrstuvwxyz" + bytes(
 )
 # All digits are 0 and all blanks are spaces: hardly ever does a rule want a certain one.
 _BLANKS = b"\t\v\f\r\x1c\x1d\x1e\x1f"
-_ZEROS_AND_BLANKS = bytes.maketrans(b"123456789" + _BLANKS, b"000000000" + b" " * len(_BLANKS))
-_WIDER_BLANKS = tuple(map(str.encode, "\x85\xa0\u1680\u205f\u3000"))
-# Those that begin with E2 80, as common quotes and dashes do, and the third bytes that tell them.
-_BLANKS_AMONG_QUOTES = tuple(
-    chr(code).encode() for code in (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F)
+_FOLDED_ASCII = bytes.maketrans(
+    b"123456789" + _BLANKS + string.ascii_uppercase.encode(),
+    b"000000000" + b" " * len(_BLANKS) + string.ascii_lowercase.encode(),
 )
-_THIRD_BYTES = np.isin(np.arange(256), [each[2] for each in _BLANKS_AMONG_QUOTES])
-_QUOTE_BYTE = 0xE2
-# How digits beyond ASCII begin in UTF-8: looking for them all is slow, and seldom needed.
-_DIGIT_BYTES = bytes([0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA])
-_OTHER_BYTES = bytes(set(range(256)) - set(_DIGIT_BYTES))
-_DIGIT_BEGINNINGS = (
-    b"\xef\xbc",  # what else begins with EF is common
-    *(bytes([0xF0, byte]) for byte in (0x90, 0x91, 0x96, 0x9D, 0x9E)),
-    b"\xf0\x9f\xaf",  # what else begins with F0 9F is an emoji
+_WIDER_BLANKS = "".join(
+    map(chr, (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000))
 )
-# There are no digits beyond.
-DIGITS_END = 0x20000
+# There are no digits, blanks or capitals beyond.
+TABLE_END = 0x20000
+# In the table, what becomes several characters.
+_SEVERAL = 0xFFFF_FFFF
+# The table is made so many characters at a time: in most blocks none changes.
+_BLOCK = 256
 # The blocks with characters that fold to word characters.
 _FOLDABLE = (
     range(0x600),
@@ -89,23 +83,43 @@ def _folded(text: str) -> str:
 
 
 @cache
+def _planes() -> str:
+    """All characters that may change, each at the place that is its code."""
+    codes = np.arange(TABLE_END, dtype="<u4")
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@cache
 def _digits() -> list[int]:
     # Engines follow different versions of Unicode. Digits are word characters, which [^\pL\pN] of
     # RE2 must not match, and so are those of RE2.
-    planes = "".join(chr(code) for code in range(DIGITS_END) if not 0xD800 <= code < 0xE000)
-    return sorted(map(ord, re2.findall(r"\p{Nd}", planes)))
+    text = _planes()[:0xD800] + _planes()[0xE000:]
+    return [ord(each) for run in re2.findall(r"\p{Nd}+", text) for each in run]
 
 
 @cache
 def _one_for_all() -> dict[int, str]:
     """What stands for each digit and each blank."""
-    blanks = [*(_BLANKS + b"\n").decode(), *map(bytes.decode, _WIDER_BLANKS + _BLANKS_AMONG_QUOTES)]
+    blanks = _BLANKS.decode() + "\n" + _WIDER_BLANKS
     return dict.fromkeys(_digits(), "0") | {ord(each): " " for each in blanks}
 
 
 @cache
-def _wider_digits() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(chr, _digits()[len(string.digits) :]))}]")
+def _table() -> npt.NDArray[np.uint32]:
+    """What each character becomes, _SEVERAL if that is more than one; line feeds stay."""
+    table = np.arange(TABLE_END, dtype=np.uint32)
+    for begin in range(0, TABLE_END, _BLOCK):
+        block = _planes()[begin : begin + _BLOCK]
+        if _folded(block) != block:
+            table[begin : begin + _BLOCK] = [_code(_folded(each)) for each in block]
+    for code, one in _one_for_all().items():
+        table[code] = ord(one)
+    table[_NEWLINE] = _NEWLINE
+    return table
+
+
+def _code(folded: str) -> int:
+    return ord(folded) if len(folded) == 1 else _SEVERAL
 
 
 @cache
@@ -143,49 +157,48 @@ def _mark(byte: int) -> int:
 
 
 _MARKED = _byte_table({byte: _mark(byte) for byte in _WORD_BYTES})
+_MARK_OF = {byte: bytes([_mark(byte)]) for byte in _WORD_BYTES}
 _WORD_FLAGS = bytes(byte in _WORD_BYTES for byte in range(256))
 
 
 def marked(text: bytes) -> bytes:
     """Folded text with its first word character marked, as it looks at the head of a line."""
-    for place, byte in enumerate(text):
-        if byte in _WORD_BYTES:
-            return text[:place] + bytes([_mark(byte)]) + text[place + 1 :]
-    return text
+    place = text.translate(_WORD_FLAGS).find(1)
+    return text if place < 0 else text[:place] + _MARK_OF[text[place]] + text[place + 1 :]
 
 
 def last_word(text: bytes) -> int:
     """Where the last word character of folded text begins; -1 if it has none."""
-    return max((place for place, byte in enumerate(text) if byte in _WORD_BYTES), default=-1)
+    return text.translate(_WORD_FLAGS).rfind(1)
 
 
-def _has_wider_digits(text: bytes) -> bool:
-    """Whether there may be digits beyond ASCII."""
-    if text.translate(None, _OTHER_BYTES):
-        return True
-    return any(each in text for each in _DIGIT_BEGINNINGS)
+def _folded_lines(text: str) -> bytes:
+    """What `fold` gives, but line feeds stay, for a text of many lines."""
+    if text.isascii():
+        return text.encode().translate(_FOLDED_ASCII)
+    # Of what becomes several characters, this alone is common.
+    text = text.replace("ß", "ss")
+    codes = _by_table(text)
+    if (codes == _SEVERAL).any():
+        codes = _by_table(text.casefold())
+    return codes.tobytes().decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
 
 
-def _with_one_blank(text: bytes) -> bytes:
-    codes = np.frombuffer(text, dtype=np.uint8)
-    among_quotes = _THIRD_BYTES[codes[np.flatnonzero(codes[:-2] == _QUOTE_BYTE) + 2]].any()
-    for blank in (*_WIDER_BLANKS, *(_BLANKS_AMONG_QUOTES if among_quotes else ())):
-        text = text.replace(blank, b" ")
-    return text.translate(_ZEROS_AND_BLANKS)
+def _by_table(text: str) -> npt.NDArray[np.uint32]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    if codes.max() < TABLE_END:
+        return np.take(_table(), codes)
+    return np.where(codes < TABLE_END, _table()[np.minimum(codes, TABLE_END - 1)], codes)
 
 
 def fold_lines(lines: Sequence[str]) -> FoldedLines:
-    """Some lines, at least one, folded and marked."""
+    """Some lines, at least one, folded and marked; each ends with a line feed."""
     joined = "\n".join(lines)
     if joined.count("\n") != len(lines) - 1:
         joined = "\n".join(line.replace("\n", " ") for line in lines)
-    text = _folded(joined)
-    encoded = text.encode("utf-8", "surrogatepass")
-    if _has_wider_digits(encoded):
-        encoded = _wider_digits().sub("0", text).encode("utf-8", "surrogatepass")
-    folded = bytearray(_with_one_blank(encoded))
+    folded = bytearray(_folded_lines(f"{joined}\n"))
     codes = np.frombuffer(folded, dtype=np.uint8)
-    ends = np.append(np.flatnonzero(codes == _NEWLINE), len(codes))
+    ends = np.flatnonzero(codes == _NEWLINE)
     starts = np.append(0, ends[:-1] + 1)
     words = np.flatnonzero(np.frombuffer(folded.translate(_WORD_FLAGS), dtype=np.bool_))
     first, after = np.searchsorted(words, starts), np.searchsorted(words, ends)

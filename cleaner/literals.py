@@ -13,12 +13,13 @@ from functools import lru_cache, reduce
 from itertools import pairwise
 from typing import TypeAlias
 
+from cleaner.bags import needed_bags
 from cleaner.extent import least_words, most_words
 from cleaner.folding import fold, is_word
 from cleaner.nodes import Anchor, Character, Choice, Node, Repeat, Sequence, Text
 
 # A literal as long as this is rare enough: it is not made longer, nor many out of it.
-LITERAL_CHARS = 8
+LITERAL_CHARS = 12
 # What would make more literals than these is left out of them.
 MOST_LITERALS = 80
 # A set of literals that is expected to occur in no more lines than this is taken unseen.
@@ -51,11 +52,12 @@ _Literals: TypeAlias = frozenset[Literal]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a line needs: one of the literals, if there are any, and so many word characters."""
+    """What a line needs: one of the literals, if there are any, so many word characters, a bag."""
 
     literals: tuple[Literal, ...] = ()
     least_words: int = 0
     most_words: int | None = None
+    bags: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ class Reader:
 
     def needs(self, tree: Node) -> Need:
         """What every line that a pattern matches has."""
-        best = sorted(self._within((), tree, ()))
-        return Need(tuple(best), least_words(tree), most_words(tree, self.is_marks))
+        best = tuple(sorted(self._within((), tree, ())))
+        return Need(best, least_words(tree), most_words(tree, self.is_marks), needed_bags(tree))
 
     def _within(self, before: tuple[Node, ...], node: Node, after: tuple[Node, ...]) -> _Literals:
         """The best literals of a node that stands between others, branch by branch if need be."""

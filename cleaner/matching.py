@@ -2,18 +2,18 @@
 
 One Aho-Corasick automaton finds the literals of all rules in one pass over all lines. A line is
 tried by a rule only where it has one of the literals that the rule needs, at the line's head or
-tail if it must be there, and is of a length that the rule can match. What is tried runs in RE2, in
-time linear in the line, or in `regex` under a time limit.
+tail if it must be there, and is of a length and of characters that the rule can match. What is
+tried runs in RE2, in time linear in the line, or in `regex` under a time limit; rule by rule, since
+an engine that has just been used is faster. Lines that are the same are matched once.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
-from typing import Any, Protocol
+from typing import Protocol
 
 import ahocorasick_rs
 import numpy as np
@@ -21,28 +21,17 @@ import numpy.typing as npt
 import re2
 import regex
 
+from cleaner.bags import Bags, bags_of
 from cleaner.errors import RuleError
-from cleaner.folding import (
-    FoldedLines,
-    fold,
-    fold_lines,
-    foldable_to_words,
-    is_word,
-    last_word,
-    marked,
-)
-from cleaner.literals import Literal, Need, Reader
-from cleaner.nodes import Character
-from cleaner.patterns import is_linear, linear_pattern, options
-from cleaner.syntax import UnknownSyntaxError, parse
+from cleaner.folding import FoldedLines, fold_lines, last_word, marked
+from cleaner.literals import Literal, Need
+from cleaner.needs import needs_of
+from cleaner.patterns import linear_pattern, options
 
 # A pattern that takes longer than this on one line, cut to `max_chars`, is broken.
 PATTERN_SECONDS = 0.25
-# The needs of so many patterns are remembered: rule sets of several languages share most rules.
-REMEMBERED_PATTERNS = 16_384
-# Instructions of RE2; a state takes some four bytes for each, of RE2_MEMORY_BYTES.
-LARGEST_PROGRAM = 40_000
-_LARGE_COUNT_RE = re.compile(r"\{[^}]*\d{3}")
+# So many lines are matched at once: bounds what lies beside them, and all of it stays in the cache.
+BATCH_LINES = 2_000
 UNLIMITED = np.iinfo(np.int32).max
 
 Search = Callable[[bytes, str], bool]
@@ -69,25 +58,23 @@ class Matcher:
         needs = [needs_of(rule.pattern) for rule in rules]
         self._most_chars = np.array([rule.max_chars for rule in rules], dtype=np.intp)
         self._least_words = np.array([need.least_words for need in needs], dtype=np.intp)
-        self._most_words = np.array(
-            [UNLIMITED if need.most_words is None else need.most_words for need in needs],
-            dtype=np.intp,
-        )
+        most_words = [UNLIMITED if need.most_words is None else need.most_words for need in needs]
+        self._most_words = np.array(most_words, dtype=np.intp)
         self._always = np.array(
             [place for place, need in enumerate(needs) if not need.literals], dtype=np.intp
         )
+        self._bags = _table([need.bags for need in needs])
         self._index(needs)
 
     def _index(self, needs: Sequence[Need]) -> None:
-        uses = defaultdict[bytes, set[tuple[int, int]]](set)
+        uses = defaultdict[bytes, list[int]](list)
         for place, need in enumerate(needs):
             for literal in need.literals:
                 for text in _spellings(literal):
-                    uses[text].add((place, last_word(text) if literal.at_tail else -1))
-        entries = [sorted(uses[text]) for text in uses]
-        self._first_use = np.cumsum([0, *map(len, entries)])
-        flat = np.array([*chain.from_iterable(entries)], dtype=np.intp).reshape(-1, 2)
-        self._user, self._tail = flat[:, 0], flat[:, 1]
+                    uses[text] += (place, last_word(text) if literal.at_tail else -1)
+        self._first_use = np.cumsum([0, *(len(each) // 2 for each in uses.values())])
+        flat = np.fromiter(chain.from_iterable(uses.values()), np.intp).reshape(-1, 2)
+        self._user, self._tail = flat[:, 0].copy(), flat[:, 1].copy()
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             list(uses), implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
@@ -98,31 +85,49 @@ class Matcher:
         Raises:
             RuleError: a pattern outside RE2 ran past PATTERN_SECONDS on a line.
         """
-        if not lines or not self._rules:
+        if not self._rules:
             return []
-        encoded: dict[int, bytes] = {}
-        found = []
-        for line, rule in self.candidates(lines):
-            text = encoded.get(line)
-            if text is None:
-                text = encoded[line] = lines[line].encode("utf-8", "surrogatepass")
-            search = self._searches.get(rule) or self._compiled(rule)
-            if search(text, lines[line]):
-                found.append((line, rule))
-        return found
+        places: dict[str, list[int]] = {}
+        for place, line in enumerate(lines):
+            places.setdefault(line, []).append(place)
+        once = list(places)
+        where = list(places.values())
+        found = chain.from_iterable(
+            self._matches_once(once, begin) for begin in range(0, len(once), BATCH_LINES)
+        )
+        return sorted((place, rule) for line, rule in found for place in where[line])
 
-    def candidates(self, lines: Sequence[str]) -> list[tuple[int, int]]:
-        """The lines and rules worth a try; sorted, each once."""
+    def _matches_once(self, lines: Sequence[str], begin: int) -> Iterator[tuple[int, int]]:
+        """The matches of a batch of lines."""
+        lines = lines[begin : begin + BATCH_LINES]
+        encoded = [line.encode("utf-8", "surrogatepass") for line in lines]
+        for line, rule in self.candidates(lines):
+            search = self._searches.get(rule) or self._compiled(rule)
+            if search(encoded[line], lines[line]):
+                yield begin + line, rule
+
+    def candidates(self, lines: Sequence[str]) -> Iterable[tuple[int, int]]:
+        """The lines, at least one, and rules worth a try; each once, rule by rule."""
         folded = fold_lines(lines)
         line, rule = self._with_literals(folded)
         if len(self._always):
             every = np.arange(len(lines))
-            line = np.concatenate([line, np.repeat(every, len(self._always))])
-            rule = np.concatenate([rule, np.tile(self._always, len(lines))])
-        words, chars = folded.words[line], np.fromiter(map(len, lines), np.intp, len(lines))[line]
+            line = np.concatenate([line, np.tile(every, len(self._always))])
+            rule = np.concatenate([rule, np.repeat(self._always, len(lines))])
+        chars = np.fromiter(map(len, lines), np.intp, len(lines))[line]
+        words = folded.words[line]
         fits = (words >= self._least_words[rule]) & (words <= self._most_words[rule])
         fits &= chars <= self._most_chars[rule]
-        return sorted(set(zip(line[fits].tolist(), rule[fits].tolist(), strict=True)))
+        line, rule = line[fits], rule[fits]
+        fits = self._has_a_bag(bags_of(folded)[line], rule)
+        pairs = np.unique(rule[fits] * len(lines) + line[fits])
+        rule, line = np.divmod(pairs, len(lines))
+        return zip(line.tolist(), rule.tolist(), strict=True)
+
+    def _has_a_bag(self, bags: Bags, rule: Ints) -> npt.NDArray[np.bool_]:
+        lacking = self._bags[rule] & ~bags[:, np.newaxis]
+        found: npt.NDArray[np.bool_] = (lacking == 0).any(axis=1)
+        return found
 
     def _with_literals(self, folded: FoldedLines) -> tuple[Ints, Ints]:
         found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
@@ -150,46 +155,20 @@ def _spellings(literal: Literal) -> list[bytes]:
     return [at_head] if literal.at_head or at_head == text else [text, at_head]
 
 
-@lru_cache(REMEMBERED_PATTERNS)
-def needs_of(pattern: str) -> Need:
-    """What a line needs for a pattern to match it; nothing where the pattern is not understood."""
-    # Asking RE2 takes long. What `parse` takes for linear, RE2 does, unless it is too large.
-    linear = linear_pattern(pattern) is not None
-    if linear and _LARGE_COUNT_RE.search(pattern):
-        linear = is_linear(pattern)
-    try:
-        tree = parse(pattern, linear=linear)
-    except UnknownSyntaxError:
-        return Need()
-    return Reader(partial(_is_marks, linear=linear)).needs(tree)
-
-
-def _is_marks(character: Character, *, linear: bool) -> bool:
-    if character.members:
-        return not any(is_word(each) for each in fold("".join(character.members)))
-    if not character.source or character.source == ".":
-        return False
-    return _is_class_of_marks(character.source, character.ignores_case, linear)
-
-
-@lru_cache(REMEMBERED_PATTERNS)
-def _is_class_of_marks(source: str, ignores_case: bool, linear: bool) -> bool:  # noqa: FBT001  # cache keys
-    pattern = f"(?i){source}" if ignores_case else source
-    if not linear:
-        return regex.search(pattern, foldable_to_words()) is None
-    translated = linear_pattern(pattern)
-    return translated is not None and re2.search(translated, foldable_to_words(), options()) is None
+def _table(bags: Sequence[tuple[int, ...]]) -> npt.NDArray[np.uint64]:
+    """The bags of each rule in a row, the last one repeated; shape (rules, most bags of one)."""
+    wide = max(map(len, bags), default=1)
+    rows = [each + each[-1:] * (wide - len(each)) for each in bags]
+    return np.array(rows, dtype=np.uint64).reshape(len(bags), wide)
 
 
 def _search(rule: Matchable) -> Search:
     translated = linear_pattern(rule.pattern)
     if translated is not None:
         try:
-            linear = re2.compile(translated.encode("utf-8", "surrogatepass"), options())
+            return linear_search(translated.encode("utf-8", "surrogatepass"))
         except re2.error:
             pass
-        else:
-            return _searched_as_set(linear) or (lambda text, _: linear.search(text) is not None)
     try:
         return partial(_search_limited, rule, regex.compile(rule.pattern))
     except regex.error as error:
@@ -198,22 +177,24 @@ def _search(rule: Matchable) -> Search:
         ) from None
 
 
-def _searched_as_set(pattern: Any) -> Search | None:
-    """The same search by a set of one, which tells only that it matches, in half the time.
+def linear_search(pattern: bytes) -> Search:
+    """A search by RE2: by a set of one, which tells only that it matches, in less time.
 
-    It fails without a word where its memory does not hold a few states, and a state is as large as
-    the program: so large programs are not searched that way.
+    A set has nothing to fall back to when its memory is full; where that does not hold the states
+    of a pattern, its making fails, and RE2 searches without.
+
+    Raises:
+        re2.error: RE2 cannot match the pattern.
     """
-    if pattern.programsize > LARGEST_PROGRAM:
-        return None
-    alone = re2.Set.SearchSet(options())
     try:
-        alone.Add(pattern.pattern)
+        alone = re2.Set.SearchSet(options())
+        alone.Add(pattern)
         alone.Compile()
     except re2.error:
-        return None
+        search = re2.compile(pattern, options()).search
+        return lambda text, _: search(text) is not None
     match = alone.Match
-    return lambda text, _: match(text) is not None
+    return lambda text, _: bool(match(text))
 
 
 def _search_limited(rule: Matchable, pattern: regex.Pattern[str], _: bytes, line: str) -> bool:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 import re2
 import regex
 
+from cleaner.bags import bag, bags_of
 from cleaner.folding import fold, fold_lines, foldable_to_words, is_word, marked
 from cleaner.literals import Literal
-from cleaner.matching import needs_of
+from cleaner.needs import derive as needs_of
 
 
 def shown(literal: Literal) -> str:
@@ -20,7 +23,7 @@ def shown(literal: Literal) -> str:
         ("Sport", ["sport"], 5, None),
         ("(?i)ÜBER UNS", ["über uns"], 7, None),
         (r"^[^\pL\pN]*Sport[^\pL\pN]*$", ["^sport$"], 5, 5),
-        (r"^\s*Sport\s*:", ["^sport  ", "^sport :", "^sport:"], 5, None),
+        (r"^\s*Sport\s*:", ["^sport   ", "^sport  :", "^sport :", "^sport:"], 5, None),
         ("^(?:Sport|Politik)$", ["^politik$", "^sport$"], 5, 6),
         ("^Sport(?:teil)?$", ["^sport$", "^sportteil$"], 5, 9),
         ("^.*Sport.*$", ["sport"], 5, None),
@@ -92,7 +95,7 @@ def test_lines_fold_as_literals_do() -> None:
     every = [chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000]
     lines = [f"–{each}a" for each in every]
 
-    folded = fold_lines(lines).text.split(b"\n")
+    folded = fold_lines(lines).text.removesuffix(b"\n").split(b"\n")
 
     # In front of a word character, the first one of the line is marked.
     expected = [fold(line).encode() for line in lines]
@@ -101,3 +104,53 @@ def test_lines_fold_as_literals_do() -> None:
         for line, text, literal in zip(lines, folded, expected, strict=True)
         if text != marked(literal)
     ]
+
+
+@pytest.mark.slow
+def test_what_re2_matches_in_either_case_folds_to_the_same() -> None:
+    every = (chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000)
+    cased = [e for e in every if {e, e.lower(), e.upper(), e.title(), e.casefold()} != {e}]
+    text = "\n".join([*cased, "ı"])
+
+    assert [] == [
+        (each, other)
+        for each in [*cased, "ı"]
+        for other in re2.findall(f"(?i){re.escape(each)}", text)
+        if fold(other) != fold(each)
+    ]
+
+
+@pytest.mark.parametrize("other", "İı")
+def test_re2_takes_no_turkish_letter_for_an_i(other: str) -> None:
+    assert re2.search("(?i)i", other) is None
+    assert re2.search(f"(?i){other}", "iI") is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line", "expected"),
+    [
+        ("^am [0-9]+ (?:mai|juni)$", "am 3. Mai", True),
+        ("^am [0-9]+ (?:mai|juni)$", "am 3. März", False),
+        ("(?:tel|fax):", "Fax: 12", True),
+        ("(?:tel|fax):", "Faxgerät", False),
+        ("[:.]", "a.", True),
+        ("[:.]", "a", False),
+        (r"a*\w?", "", True),
+        ("жук", "Жуки", True),
+        ("(?:a|b|c|d|e|f|g|h|i|j|l){1,2}!", "l!", True),
+        ("(?:a|b|c|d|e|f|g|h|i|j|l){1,2}!", "l", False),
+    ],
+)
+def test_a_bag_tells_which_characters_a_line_lacks(
+    pattern: str, line: str, *, expected: bool
+) -> None:
+    [has] = bags_of(fold_lines([line])).tolist()
+
+    assert expected == any(has & bag == bag for bag in needs_of(pattern).bags)
+
+
+def test_marking_a_line_leaves_its_bag() -> None:
+    for text in ("sport", "00", "élan", "жук", "茶"):
+        [has] = bags_of(fold_lines([text])).tolist()
+
+        assert bag(text) == has

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from functools import cache
@@ -10,8 +11,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner import patterns
 from cleaner.errors import RuleError
-from cleaner.matching import Matcher
+from cleaner.matching import BATCH_LINES, Matcher, linear_search
 from cleaner.patterns import linear_pattern, options
 from cleaner.rules import Rule, builtin_rules
 from tests.conftest import ROOT
@@ -176,3 +178,42 @@ def test_a_long_line_takes_time_in_proportion() -> None:
     growth = min(seconds(long) for _ in range(4)) / min(seconds(short) for _ in range(4))
 
     assert growth < 8 * 4  # eight times the length: 8 if linear, 64 if quadratic
+
+
+def test_lines_that_are_the_same_are_told_each() -> None:
+    lines = ["Sport", "Politik", "Sport"]
+
+    assert [(0, 0), (2, 0)] == Matcher([rule_of("^Sport")]).matches(lines)
+
+
+def test_more_lines_than_a_batch_has_are_all_matched() -> None:
+    lines = [f"Seite {number}" for number in range(2 * BATCH_LINES + 1)]
+
+    found = Matcher([rule_of("Seite [0-9]*99$")]).matches(lines)
+
+    assert [(place, 0) for place in range(99, len(lines), 100)] == found
+
+
+LETTERS = st.lists(st.text("abc", max_size=400), min_size=1, max_size=20)
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    pattern=st.sampled_from(
+        ("(a|b)*a(a|b){14}c", "^[ab]*a[ab]{40}c", "a[ab]{18}c.*a[ab]{17}c", "[ab]{0,90}a[ab]{90}c$")
+    ),
+    bytes_of_memory=st.sampled_from([1 << power for power in range(13, 20)]),
+    lines=LETTERS,
+)
+def test_a_search_whose_memory_is_full_finds_the_same(
+    pattern: str, bytes_of_memory: int, lines: list[str]
+) -> None:
+    expected = [re.search(pattern, line) is not None for line in lines]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patterns, "RE2_MEMORY_BYTES", bytes_of_memory)
+        try:
+            search = linear_search(pattern.encode())
+        except re2.error:  # too large to be compiled at all: `regex` has it
+            return
+
+    assert expected == [search(line.encode(), line) for line in lines]

@@ -509,3 +509,13 @@ def test_builtin_rules_match_the_examples_they_hit_when_together() -> None:
         for example in rule.hit
         if rule.id not in matched(book, example.strip())
     ]
+
+
+def test_hits_of_pages_are_those_of_each() -> None:
+    pages = [["Lesen Sie auch: Der Bahnhof", "Ein Satz."], [], ["Impressum"], ["Home", "Impressum"]]
+
+    expected = [list(builtin_rules().hits(page, "de")) for page in pages]
+
+    assert expected[0]
+    assert expected[3]
+    assert expected == builtin_rules().hits_of_pages(pages, "de")
