@@ -114,15 +114,16 @@ class Matcher:
             every = np.arange(len(lines))
             line = np.concatenate([line, np.tile(every, len(self._always))])
             rule = np.concatenate([rule, np.repeat(self._always, len(lines))])
+        # Each once: several literals of a rule are found in many a line.
+        pairs = np.sort(rule * len(lines) + line)
+        pairs = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
+        rule, line = np.divmod(pairs, len(lines))
         chars = np.fromiter(map(len, lines), np.intp, len(lines))[line]
         words = folded.words[line]
         fits = (words >= self._least_words[rule]) & (words <= self._most_words[rule])
         fits &= chars <= self._most_chars[rule]
-        line, rule = line[fits], rule[fits]
-        fits = self._has_a_bag(bags_of(folded)[line], rule)
-        pairs = np.unique(rule[fits] * len(lines) + line[fits])
-        rule, line = np.divmod(pairs, len(lines))
-        return zip(line.tolist(), rule.tolist(), strict=True)
+        fits &= self._has_a_bag(bags_of(folded)[line], rule)
+        return zip(line[fits].tolist(), rule[fits].tolist(), strict=True)
 
     def _has_a_bag(self, bags: Bags, rule: Ints) -> npt.NDArray[np.bool_]:
         lacking = self._bags[rule] & ~bags[:, np.newaxis]
