@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from quality import c4, justext
 
@@ -17,12 +18,14 @@ from cleaner import Pipeline, Settings
 from cleaner.decide import Heard, decide
 from cleaner.evaluate import GoldPage, read_gold
 from cleaner.measure import measure
+from cleaner.model import Page
 from cleaner.pipeline import BATCH_DOCUMENTS
 from cleaner.segment import segment
 from cleaner.settings import LanguageSettings
 from cleaner.structure import structure
 from cleaner.weights import builtin_weights
 
+Item = TypeVar("Item")
 PAGES = 200
 MANY_LINES = 500
 
@@ -39,24 +42,22 @@ def steps(pages: list[GoldPage], pipeline: Pipeline) -> Iterable[tuple[str, floa
     weights = builtin_weights()
     documents = [segment(page.text, page.id) for page in pages]
     yield "segment", seconds(lambda: [segment(page.text, page.id) for page in pages])
-    yield "measure", seconds(lambda: measure(documents))
-    measured = measure(documents)
-    made = []
-    spent = seconds(
-        lambda: made.extend(pipeline.page(d, m) for d, m in zip(documents, measured, strict=True))
-    )
-    spent_on_structure = seconds(
+    on_measures = seconds(lambda: [measure(some) for some in _batches(documents)])
+    yield "measure", on_measures
+    made: list[Page] = []
+    spent = seconds(lambda: [made.extend(pipeline.pages(some)) for some in _batches(documents)])
+    on_structure = seconds(
         lambda: [structure(page.document, page.measured, page.hits) for page in made]
     )
-    yield "rules and language", spent - spent_on_structure
-    yield "structure", spent_on_structure
+    yield "rules and language", spent - on_structure - on_measures
+    yield "structure", on_structure
     heard: list[Heard] = []
     yield "stages", seconds(lambda: heard.extend(Heard(p, pipeline.proposals(p)) for p in made))
     yield "decide", seconds(lambda: [list(decide(some, weights)) for some in _batches(heard)])
 
 
-def _batches(heard: Sequence[Heard]) -> Iterable[Sequence[Heard]]:
-    return (heard[i : i + BATCH_DOCUMENTS] for i in range(0, len(heard), BATCH_DOCUMENTS))
+def _batches(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
+    return (items[i : i + BATCH_DOCUMENTS] for i in range(0, len(items), BATCH_DOCUMENTS))
 
 
 def slowest(pages: Sequence[GoldPage], pipeline: Pipeline) -> float:

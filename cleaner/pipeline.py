@@ -15,7 +15,7 @@ from cleaner.errors import CleanerError, SettingsError, StageError
 from cleaner.languages import engine
 from cleaner.languages.lines import foreign, page_language
 from cleaner.measure import measure
-from cleaner.model import Document, Label, Measurements, Page, Proposal, Stage
+from cleaner.model import Document, Hit, Label, Measurements, Page, Proposal, Stage
 from cleaner.record import Record, cut
 from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.segment import segment
@@ -27,6 +27,7 @@ from cleaner.weights import Weights, builtin_weights, load
 # Documents measured together; more gains nothing, fewer pay the fixed cost of the arrays too often.
 BATCH_DOCUMENTS = 32
 
+Hits = tuple[Hit, ...]
 Outcome = Record | CleanerError
 """What became of a document: its record, or the error that names it."""
 
@@ -116,20 +117,58 @@ class Pipeline:
         for batch in _batches(map(_document, documents)):
             yield from self._outcomes(batch)
 
-    def page(self, document: Document, measured: Measurements) -> Page:
-        """What the stages get to see of a document."""
-        languages = self.settings.language
-        asked = engine(languages.engine)
-        language = page_language(document, measured, asked)
-        hits = tuple(self.rules.hits(document.contents(), language))
-        return Page(
-            document=document,
-            measured=measured,
-            hits=hits,
-            language=language,
-            foreign=foreign(document, measured, language, asked, languages.min_letters),
-            structure=structure(document, measured, hits),
-        )
+    def pages(self, documents: Sequence[Document]) -> list[Page | CleanerError]:
+        """What the stages get to see of each document, or the error that kept it from that."""
+        measured = measure(documents)
+        languages = [self._language(d, m) for d, m in zip(documents, measured, strict=True)]
+        hits = self._hits(documents, languages)
+        rows = zip(documents, measured, languages, hits, strict=True)
+        return [
+            found if isinstance(found, CleanerError) else self._page(d, m, language, found)
+            for d, m, language, found in rows
+        ]
+
+    def _language(self, document: Document, measured: Measurements) -> str | None:
+        return page_language(document, measured, engine(self.settings.language.engine))
+
+    def _hits(
+        self, documents: Sequence[Document], languages: Sequence[str | None]
+    ) -> list[Hits | CleanerError]:
+        """The rule hits of each document; those of one language are searched together."""
+        found: dict[int, Hits | CleanerError] = {}
+        for language in sorted(set(languages), key=str):
+            places = [i for i, own in enumerate(languages) if own == language]
+            contents = [documents[i].contents() for i in places]
+            try:
+                several = self.rules.hits_of_pages(contents, language)
+                found |= zip(places, map(tuple, several), strict=True)
+            except CleanerError:  # one page's: the others must not suffer
+                found |= {
+                    i: self._hits_of(c, language) for i, c in zip(places, contents, strict=True)
+                }
+        return [found[i] for i in range(len(documents))]
+
+    def _hits_of(self, contents: Sequence[str], language: str | None) -> Hits | CleanerError:
+        try:
+            return tuple(self.rules.hits(contents, language))
+        except CleanerError as error:
+            return error
+
+    def _page(
+        self, document: Document, measured: Measurements, language: str | None, hits: Hits
+    ) -> Page | CleanerError:
+        asked, letters = engine(self.settings.language.engine), self.settings.language.min_letters
+        try:
+            return Page(
+                document=document,
+                measured=measured,
+                hits=hits,
+                language=language,
+                foreign=foreign(document, measured, language, asked, letters),
+                structure=structure(document, measured, hits),
+            )
+        except Exception as error:  # noqa: BLE001  # one document must not end the others' run
+            return _unexpected(document, error)
 
     def proposals(self, page: Page) -> list[Proposal]:
         """Every voice of every stage, checked.
@@ -152,14 +191,14 @@ class Pipeline:
 
     def hear(self, documents: Sequence[Document]) -> Iterator[Heard | CleanerError]:
         """Every page with every voice about it, or the error that kept it from being read."""
-        for document, measured in zip(documents, measure(documents), strict=True):
+        for page in self.pages(documents):
+            if isinstance(page, CleanerError):
+                yield page
+                continue
             try:
-                page = self.page(document, measured)
                 yield Heard(page, self.proposals(page))
             except CleanerError as error:
                 yield error
-            except Exception as error:  # noqa: BLE001  # one document must not end the others' run
-                yield CleanerError(f"{document.id}: {error!r}; please report it with the document")
 
     def _outcomes(self, batch: Sequence[Document]) -> Iterator[Outcome]:
         heard = list(self.hear(batch))
@@ -173,6 +212,10 @@ class Pipeline:
         spared = spare(decisions, weights, self.settings.keep, self.settings.max_removed_share)
         about = describe(page, spared or decisions, quarantined=spared is not None)
         return cut(page.document, spared or decisions, self.settings, **about)
+
+
+def _unexpected(document: Document, error: Exception) -> CleanerError:
+    return CleanerError(f"{document.id}: {error!r}; please report it with the document")
 
 
 def _document(document: Document | str) -> Document:

@@ -63,9 +63,7 @@ def test_the_structure_of_a_page_is_found_once(monkeypatch: pytest.MonkeyPatch) 
 @every_stage
 @given(text=texts())
 def test_a_stage_needs_nothing_but_the_page(name: str, text: str) -> None:
-    document = segment(text)
-    [measured] = measure([document])
-    page = Pipeline().page(document, measured)
+    [page] = Pipeline().pages([segment(text)])
     expected = list(STAGES[name](page))
     alone = pickle.loads(pickle.dumps(page))  # noqa: S301  # our own bytes
 
