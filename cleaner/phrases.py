@@ -46,7 +46,13 @@ _FLAGS = {
 
 
 def _count(text: str) -> Callable[[float], str]:
-    return lambda value: text.format(round(math.expm1(max(0.0, value))))
+    """Counts are read as logarithms, and so are no more exact than 'about'."""
+
+    def told(value: float) -> str:
+        count = round(math.expm1(max(0.0, value)))
+        return text.format(f"about {count}" if count else "no")
+
+    return told
 
 
 def _share(text: str) -> Callable[[float], str]:
@@ -54,11 +60,11 @@ def _share(text: str) -> Callable[[float], str]:
 
 
 _NUMBERS: Mapping[str, Callable[[float], str]] = {
-    "width": _count("about {} characters wide"),
-    "words": _count("about {} words"),
-    "commas": _count("about {} commas"),
-    "sentences": _count("about {} sentence ends"),
-    "dividers": _count("about {} dividers"),
+    "width": _count("{} characters wide"),
+    "words": _count("{} words"),
+    "commas": _count("{} commas"),
+    "sentences": _count("{} sentence ends"),
+    "dividers": _count("{} dividers"),
     "letters": _share("{} letters"),
     "digits": _share("{} digits"),
     "marks": _share("{} punctuation"),
@@ -68,24 +74,24 @@ _NUMBERS: Mapping[str, Callable[[float], str]] = {
     "shared_prose": _share("{} of its words stand in the page's running text"),
     "shared_page": _share("{} of its words stand elsewhere on the page"),
     "shared_telling": _share("{} of its long words stand in the page's running text"),
-    "shared_telling_words": _count("about {} of its long words stand in the page's running text"),
+    "shared_telling_words": _count("{} of its long words stand in the page's running text"),
     "shared_top": _share("{} the same as one of the page's first lines"),
-    "repeated": _count("stands about {} more times on the page"),
+    "repeated": _count("stands {} more times on the page"),
     "place": _share("{} down the page"),
-    "from_start": _count("about {} lines from the top"),
-    "from_end": _count("about {} lines from the end"),
-    "lines": _count("a page of about {} lines"),
+    "from_start": _count("{} lines from the top"),
+    "from_end": _count("{} lines from the end"),
+    "lines": _count("a page of {} lines"),
     "text_before": _share("{} of the running text stands above"),
     "text_after": _share("{} of the running text stands below"),
     "chars_before": _share("{} of the page stands above"),
-    "paragraphs_before": _count("about {} paragraphs above"),
-    "paragraphs_after": _count("about {} paragraphs below"),
-    "prose_before": _count("about {} lines below the nearest paragraph"),
-    "prose_after": _count("about {} lines above the nearest paragraph"),
+    "paragraphs_before": _count("{} paragraphs above"),
+    "paragraphs_after": _count("{} paragraphs below"),
+    "prose_before": _count("{} lines below the nearest paragraph"),
+    "prose_after": _count("{} lines above the nearest paragraph"),
     "from_core": lambda value: (
-        _count("about {} lines below the article")(value)
+        _count("{} lines below the article")(value)
         if value > 0
-        else _count("about {} lines above the article")(-value)
+        else _count("{} lines above the article")(-value)
     ),
     "crowd": _share("menus and notices abound to {}"),
     "text": lambda value: (
