@@ -354,7 +354,7 @@ def test_odd_lines_are_no_obstacle(line: str) -> None:
 
 
 CATASTROPHES = {
-    "repetitions-in-a-row": (r"^(?!x)(\w*)(\w*)(\w*)(\w*)(\w*)!\1\2x$", "a" * 250 + "!b"),
+    "repetitions-in-a-row": (r"^(?!x)(\w*)(\w*)(\w*)(\w*)(\w*)!\1\2x$", "a" * 250 + "!bx"),
     "alternatives": (r"(?=a)(a|aa)+$", "a" * 120 + "!"),
 }
 
