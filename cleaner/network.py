@@ -25,7 +25,7 @@ Whole = npt.NDArray[np.int16]
 Ints = npt.NDArray[np.int32]
 Shapes = tuple[tuple[int, ...], ...]
 
-UNITS, HIDDEN, EMBEDDING, LABEL_COUNT = 48, 64, 8, 8
+UNITS, HIDDEN, EMBEDDING, LABEL_COUNT = 80, 96, 8, 8
 # Neighbours that are read one by one, on both sides.
 NEAR = 3
 # Stretches of lines that are read as their mean: from, to.

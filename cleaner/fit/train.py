@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from cleaner.errors import SourceError
 from cleaner.features import FEATURES, SILENCE, STRUCTURAL
-from cleaner.fit.forms import forms
+from cleaner.fit.forms import forms, share_of
 from cleaner.fit.optimise import EPOCHS, Course, Example, Silence, fitted, joined
 from cleaner.fit.quantise import quantised
 from cleaner.fit.read import Reading, readings, seen_on
@@ -162,7 +162,7 @@ def _example(reading: Reading, rows: npt.NDArray[np.int64], mean: Table, spread:
         rows[reading.buckets],
         reading.counts.astype(np.int64),
         reading.labels,
-        ((1 + reading.weights) ** WEIGHT_POWER).astype(np.float32),
+        (share_of(reading.id) * (1 + reading.weights) ** WEIGHT_POWER).astype(np.float32),
     )
 
 

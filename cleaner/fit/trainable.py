@@ -50,8 +50,8 @@ class Dropout:
     """
 
     words: float = 0.6
-    units: float = 0.4
-    hidden: float = 0.2
+    units: float = 0.45
+    hidden: float = 0.3
     wording: float = 0.3
     voices: float = 0.1
 
