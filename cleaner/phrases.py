@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+# The stage that voices of measurements name.
+MEASURING = "decide"
 # Of the numbers of a group, as many as this are told.
 MOST_TOLD = 2
 # Numbers come in steps, so few of them differ.
@@ -19,6 +21,7 @@ _GROUPS = {
     "neighbours": "the lines around it",
     "page": "what the page as a whole is like",
     "prior": "how common such lines are",
+    "rest": "what else was measured, each of it little",
     "together": "nothing by itself, all of it together",
 }
 # What a flag says, set and not set; an empty text is not told.
@@ -118,3 +121,13 @@ def _fact(name: str, value: float) -> str:
     if name in _FLAGS:
         return _FLAGS[name][value < 0.5]  # a flag is 0 or 1
     return _NUMBERS[name](value) if name in _NUMBERS else ""
+
+
+def signed(log_odds: float | None) -> str:
+    """Log odds with their sign; nothing where they are not known.
+
+    >>> signed(2.604), signed(-0.31), signed(-0.01), signed(None)
+    ('+2.6', '-0.3', '+0.0', '')
+    """
+    # Adding 0.0 turns the -0.0 of a rounded small number into 0.0.
+    return "" if log_odds is None else f"{round(log_odds, 1) + 0.0:+.1f}"

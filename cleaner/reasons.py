@@ -21,7 +21,7 @@ from cleaner.decisions import Voice
 from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
 from cleaner.model import ARTICLE, LABELS, Label, Proposal
 from cleaner.network import EMBEDDING, STEPS, UNITS, Layer, Network, Surroundings
-from cleaner.phrases import MOST_TOLD, phrase
+from cleaner.phrases import MEASURING, MOST_TOLD, phrase
 from cleaner.strength import strength
 from cleaner.weights import Weights
 
@@ -29,15 +29,15 @@ Table = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]
 
 NEIGHBOURS, PAGE, PRIOR = "neighbours", "page", "prior"
-TOGETHER = "together"
+TOGETHER, REST = "together", "rest"
 PARTS_OF_REASON = (*GROUPS, NEIGHBOURS, PAGE, PRIOR)
-# What adds less to the log odds than this is not told.
+# Parts that add less to the log odds than this are told together, as the rest.
 LEAST_TOLD = 0.5
 DECIMALS = 2
 # Numbers come in steps: what has been worked out for one comes back soon.
 REMEMBERED = 4_096
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
-_RULES = {part: f"decide.{part}" for part in PARTS_OF_REASON}
+_RULES = {part: f"decide.{part}" for part in (*PARTS_OF_REASON, REST)}
 _COLUMNS = {
     group: np.asarray([i for i, f in enumerate(FEATURES) if f.group == group])
     for group in (SHAPE, SHARED, PLACE)
@@ -118,17 +118,21 @@ class Reasons:
         label = self.labels[index]
         ahead = float(self.logits[index, label] - self.logits[index, self._others[index]])
         rule = f"decide.{TOGETHER}"
-        return Voice(LABELS[label], _weight(ahead), "decide", rule, phrase(TOGETHER), 0.0)
+        return Voice(LABELS[label], _weight(ahead), MEASURING, rule, phrase(TOGETHER), 0.0)
 
     def _measurements(
         self, index: int, label: Label, other: Label, added: Mapping[str, float]
     ) -> Iterator[Voice]:
-        for part, log_odds in added.items():
-            if abs(log_odds) >= LEAST_TOLD:
-                speaks_for = label if log_odds > 0 else other
-                reason = phrase(part, self._facts(index, part))
-                value = round(log_odds, DECIMALS)
-                yield Voice(speaks_for, _weight(abs(value)), "decide", _RULES[part], reason, value)
+        """The parts that added much, one by one, and the rest of them in one."""
+        told = {part: x for part, x in added.items() if abs(x) >= LEAST_TOLD}
+        rest = sum(x for part, x in added.items() if part not in told)
+        if round(rest, DECIMALS):
+            told[REST] = rest
+        for part, log_odds in told.items():
+            value = round(log_odds, DECIMALS)
+            speaks_for = label if value > 0 else other
+            reason = phrase(part, self._facts(index, part))
+            yield Voice(speaks_for, _weight(abs(value)), MEASURING, _RULES[part], reason, value)
 
     def _facts(self, index: int, part: str) -> Iterator[tuple[str, float]]:
         """Name and value of the numbers of a group that added most, in the group's direction."""
@@ -165,9 +169,9 @@ def _told(log_odds: float | None) -> float | None:
     return None if log_odds is None else round(log_odds, DECIMALS) + 0.0
 
 
-def _loudest_first(voice: Voice) -> tuple[float, tuple[object, ...], bool]:
+def _loudest_first(voice: Voice) -> tuple[float, float, tuple[object, ...], bool]:
     # A voice may stand twice, once without log odds, and None is not less than 0.0.
-    return -abs(voice.log_odds or 0.0), voice[:-1], voice.log_odds is None
+    return -abs(voice.log_odds or 0.0), -voice.weight, voice[:-1], voice.log_odds is None
 
 
 def contributions(

@@ -22,9 +22,8 @@ class Evidence(Row):
     """One voice about a line.
 
     `log_odds` is what the voice's stage, or the kind of measurement, added to the log odds of the
-    line's label; null where a louder voice of the stage counted for both. All of them, and what is
-    too little to tell, add up to the log odds of the label against the strongest one that would
-    have kept the line.
+    line's label; null where a louder voice of the stage counted for both. All of them add up
+    to the log odds of the label against the strongest one that would have kept the line.
     """
 
     stage: str

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from cleaner.decisions import Decision, Voice
 from cleaner.model import Label
+from cleaner.phrases import MEASURING, signed
 from cleaner.record import Record
 from cleaner.rules import Rule
-from cleaner.told import MEASURING, Told, signed, told
 
 COLOURS: Mapping[Label, str] = {
     Label.TITLE: "bold green",
@@ -68,11 +68,7 @@ def inert(text: str) -> str:
 
 
 def _voices(decision: Decision, *, all_voices: bool) -> Iterator[Text]:
-    chosen = told(decision.voices) if all_voices else Told(decision.voices[:1])
-    yield from map(_voice, chosen.loud)
-    if chosen.quiet:
-        sum_of = signed(chosen.quiet_log_odds)
-        yield Text(f"{sum_of:>7}  {chosen.quiet} smaller measurements together", style="dim")
+    yield from map(_voice, decision.voices if all_voices else decision.voices[:1])
 
 
 def _voice(voice: Voice) -> Text:

@@ -35,7 +35,7 @@ LAYERS = (
     ("reasons",),
     ("decide", "ledger", "record", "describe"),
     ("pipeline",),
-    ("gold", "told"),
+    ("gold",),
     ("evaluate", "fit", "readers", "writers", "engines", "report", "show"),
     ("cli",),
 )

@@ -24,7 +24,6 @@ from cleaner.report import write_report
 from cleaner.report.documents import document_view
 from cleaner.report.rows import FOLD_ROWS, blocks, rows
 from cleaner.segment import segment
-from cleaner.told import told
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary
 
 if TYPE_CHECKING:
@@ -186,7 +185,7 @@ def test_removed_lines_of_the_seeds_are_coloured_and_give_their_reasons(seeds: P
             reasons = row.get_element_by_id(row.get("aria-describedby"))
             assert str(removal.label) in row.get("class").split()
             assert f"score {removal.score:.2f}" in reasons.text_content()
-            assert [v.rule for v in told(removal.evidence).loud] == [
+            assert [v.rule for v in removal.evidence] == [
                 code.text_content() for code in reasons.iter("code")
             ]
 
@@ -213,25 +212,6 @@ def test_reasons_without_log_odds_say_how_surely(tmp_path: Path) -> None:
     page = only_page(tmp_path, cut(document, older, Settings()))
 
     assert "0.90 for ticker" in page.xpath("string(//div[@class='why']//li)")
-
-
-def test_quiet_measurements_are_told_together(tmp_path: Path) -> None:
-    loud = Voice(Label.TICKER, 0.9, "decide", "decide.shape", "its length", 2.6)
-    quiet = [
-        Voice(Label.TICKER, 0.5, "decide", f"decide.{name}", name, 0.1)
-        for name in ("page", "place", "prior")
-    ]
-    decisions = [
-        decision(Label.BODY),
-        Decision(Label.TICKER, 0.9, undecided=False, voices=(loud, *quiet)),
-    ]
-
-    page = only_page(
-        tmp_path, cut(segment("Text\nMeldung", "page"), Decisions.of(decisions), Settings())
-    )
-
-    [last] = page.xpath("//div[@class='why']//li[last()]")
-    assert "+0.3 from 3 smaller measurements together" == last.text_content()
 
 
 def test_every_character_of_the_seeds_is_on_its_page(seeds: Path) -> None:

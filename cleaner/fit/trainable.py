@@ -46,7 +46,8 @@ class Dropout:
 
     Of a line's words, of the units of both layers; of the pages, how many lose all their wording,
     and how many all voices of stages. (A page without wording is what a page in words never seen
-    before is like: that alone took the F1 of unseen pages from .964 to .968.)
+    before is like: leaving it out on one page in four took the F1 of unseen pages from .964 to
+    .968.)
     """
 
     words: float = 0.6

@@ -10,7 +10,6 @@ from cleaner.model import Label
 from cleaner.record import Record
 from cleaner.report.views import Block, Reasons, Row, Voice
 from cleaner.rows import Removal
-from cleaner.told import told
 
 # As `segment` counts lines: str.splitlines would also break at U+2028, \v, \f and U+0085.
 _LINE_END_RE = re.compile(r"\r\n|\n|\r")
@@ -49,13 +48,12 @@ def _line_ends(text: str, start: int, end: int) -> int:
 
 
 def _reasons(removal: Removal) -> Reasons:
-    chosen = told(removal.evidence)
     return Reasons(
         score=removal.score,
         rule=removal.rule,
-        voices=tuple(Voice(v.rule, v.label, v.weight, v.reason, v.log_odds) for v in chosen.loud),
-        quiet=chosen.quiet,
-        quiet_log_odds=chosen.quiet_log_odds,
+        voices=tuple(
+            Voice(v.rule, v.label, v.weight, v.reason, v.log_odds) for v in removal.evidence
+        ),
     )
 
 

@@ -32,16 +32,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a line was removed: how surely, by which rule, and its voices, strongest first.
-
-    `quiet` measurements are not listed; `quiet_log_odds` is what they added together.
-    """
+    """Why a line was removed: how surely, by which rule, and its voices, strongest first."""
 
     score: float
     rule: str
     voices: tuple[Voice, ...]
-    quiet: int = 0
-    quiet_log_odds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
