@@ -1,5 +1,6 @@
 """Fits the weights of the decision to labelled pages; deterministic, with NumPy alone."""
 
-from cleaner.fit.train import Options, fit
+from cleaner.fit.learn import Options
+from cleaner.fit.train import fit
 
 __all__ = ["Options", "fit"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from cleaner.decide import Heard
 from cleaner.features import features
+from cleaner.fit.forms import forms
 from cleaner.gold import GoldPage
 from cleaner.model import LABELS, Page
 from cleaner.pipeline import BATCH_DOCUMENTS, Pipeline
@@ -33,6 +34,36 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Labelled pages in numbers, in all their forms; what a network is fitted to."""
+
+    forms: tuple[Reading, ...]
+    names: frozenset[str]
+    """The ids of the pages as they were given."""
+
+    @property
+    def pages(self) -> list[Reading]:
+        """The pages as they were given; of those with the same id the first."""
+        first = {form.id: form for form in reversed(self.forms)}
+        return [first[name] for name in sorted(self.names & first.keys())]
+
+
+def read_forms(
+    pages: Sequence[GoldPage],
+    pipeline: Pipeline,
+    foreign: Mapping[str, Sequence[str]],
+    seed: int = 0,
+) -> Corpus:
+    """Some pages in all the forms that a fit is given (see `cleaner.fit.forms`), as read.
+
+    Raises:
+        CleanerError: a page cannot be read.
+    """
+    read = tuple(readings(forms(pages, foreign, seed), pipeline))
+    return Corpus(read, frozenset(page.id for page in pages))
 
 
 def readings(pages: Iterable[GoldPage], pipeline: Pipeline) -> Iterator[Reading]:

@@ -9,7 +9,7 @@ from cleaner import Label, Pipeline
 from cleaner.errors import SourceError
 from cleaner.features import STRUCTURAL
 from cleaner.fit import Options, fit
-from cleaner.fit.read import NOT_SCORED, readings, seen_on
+from cleaner.fit.read import NOT_SCORED, read_forms, readings, seen_on
 from cleaner.fit.train import FEWEST_PAGES_TO_FIT
 from cleaner.model import LABELS
 from cleaner.weights import Weights, load, save
@@ -98,6 +98,16 @@ def test_pages_without_lines_are_not_read(pipeline: Pipeline) -> None:
     assert ["page-0"] == [
         r.id for r in readings([toys.page("empty", (" ", None)), PAGES[0]], pipeline)
     ]
+
+
+def test_a_corpus_knows_its_pages_among_their_forms(pipeline: Pipeline) -> None:
+    again = toys.page("page-0", ("Ganz anders.", Label.BODY))
+
+    corpus = read_forms([PAGES[0], PAGES[1], again], pipeline, {})
+
+    assert len(corpus.forms) > 6
+    assert ["page-0", "page-1"] == [page.id for page in corpus.pages]
+    assert [len(PAGES[0].lines) - 1, len(PAGES[1].lines) - 1] == [len(p) for p in corpus.pages]
 
 
 def test_wording_is_counted_once_a_page(pipeline: Pipeline) -> None:

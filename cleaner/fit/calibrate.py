@@ -1,0 +1,50 @@
+"""Scores that mean what they say: a temperature for the network, found on pages held out.
+
+Guo, Pleiss, Sun and Weinberger, On calibration of modern neural networks, ICML 2017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.fit.read import NOT_SCORED, Reading
+from cleaner.gold import GoldPage
+from cleaner.network import Network
+
+Table = npt.NDArray[np.float64]
+
+# Of the pages, one in this many is held out.
+HELD_OUT = 5
+TEMPERATURES = np.arange(0.5, 4.0, 0.02)
+
+
+def hold_out(pages: Sequence[GoldPage]) -> tuple[list[GoldPage], list[GoldPage]]:
+    """The pages to fit to, and every fifth: by id, in the order of a hash, always the same."""
+    names = sorted({page.id for page in pages}, key=lambda name: sha256(name.encode()).digest())
+    held = frozenset(names[::HELD_OUT])
+    return [p for p in pages if p.id not in held], [p for p in pages if p.id in held]
+
+
+def temperature(network: Network, held: Sequence[Reading]) -> float:
+    """What to divide a network's log odds by, to make the labels of held-out pages likeliest."""
+    inputs = network.read(
+        np.concatenate([reading.features for reading in held]),
+        np.concatenate([reading.buckets for reading in held]),
+        np.concatenate([reading.counts for reading in held]),
+    )
+    labels = np.concatenate([reading.labels for reading in held])
+    scored = np.flatnonzero(labels != NOT_SCORED)
+    logits = network.logits(inputs, [len(reading) for reading in held])[scored]
+    losses = [_loss(logits / t, labels[scored]) for t in TEMPERATURES]
+    return round(float(TEMPERATURES[int(np.argmin(losses))]), 2)
+
+
+def _loss(logits: Table, labels: npt.NDArray[np.int64]) -> float:
+    """The mean negative log likelihood of the labels."""
+    top = logits.max(axis=1)
+    log_sum = top + np.log(np.exp(logits - top[:, None]).sum(axis=1))
+    return float((log_sum - logits[np.arange(len(labels)), labels]).mean())

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cleaner import Pipeline
+from cleaner.fit.calibrate import hold_out, temperature
+from cleaner.fit.read import Reading, readings
+from cleaner.network import Network
+from tests import networks
+from tests.fit import toys
+
+PAGES = toys.pages(25)
+
+
+def names(pages: Sequence[object]) -> set[str]:
+    return {page.id for page in pages}  # type: ignore[attr-defined]
+
+
+def test_every_fifth_page_is_held_out_with_all_its_rows() -> None:
+    rest, held = hold_out([*PAGES, *PAGES])
+
+    assert (2 * 20, 2 * 5) == (len(rest), len(held))
+    assert names(PAGES) == names(rest) | names(held)
+    assert names(rest).isdisjoint(names(held))
+
+
+def test_the_order_of_the_pages_does_not_matter() -> None:
+    assert names(hold_out(PAGES)[1]) == names(hold_out(PAGES[::-1])[1])
+
+
+def as_sure_as(honest: float, network: Network, reading: Reading, seed: int) -> Reading:
+    """The reading with labels drawn as this temperature says; every third is not scored."""
+    inputs = network.read(reading.features, reading.buckets, reading.counts)
+    logits = network.logits(inputs, [len(reading)]) / honest
+    noise = np.random.default_rng(seed).gumbel(size=logits.shape)
+    labels = (logits + noise).argmax(axis=1)  # Gumbel-max: a draw from the softmax
+    return replace(reading, labels=np.where(np.arange(len(labels)) % 3, labels, -1))
+
+
+@pytest.mark.parametrize("honest", [0.8, 1.0, 2.0])
+def test_the_temperature_is_the_one_that_labels_follow(honest: float, pipeline: Pipeline) -> None:
+    network = networks.network(1)
+    read = readings(toys.pages(100), pipeline)
+    held = [as_sure_as(honest, network, reading, seed) for seed, reading in enumerate(read)]
+
+    assert honest == pytest.approx(temperature(network, held), rel=0.15)
