@@ -8,7 +8,7 @@ from cleaner.evaluate.fate import Fate, Judged, fates, judge
 from cleaner.evaluate.folds import Train, assign_folds, cross_validate
 from cleaner.evaluate.results import Result, cross_evaluate, evaluate_files, result
 from cleaner.evaluate.scores import Counts, Scores, doing_nothing, evaluate, score, score_by
-from cleaner.evaluate.values import summary
+from cleaner.evaluate.values import figures, summary
 from cleaner.gold import GoldLine, GoldPage, read_gold, weigh
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "evaluate",
     "evaluate_files",
     "fates",
+    "figures",
     "judge",
     "read_gold",
     "reliability",

@@ -33,6 +33,20 @@ def summary(result: Result) -> dict[str, object]:
     }
 
 
+def figures(scores: Scores) -> dict[str, object]:
+    """The few figures that tell most about some scores; shares between 0 and 1, null undefined."""
+    total, title = scores.total, scores.removed_share(Label.TITLE)
+    return {
+        "pages": len(scores.pages),
+        "micro": round(total.f1, DIGITS),
+        "macro": round(scores.macro_f1, DIGITS),
+        "title_kept": None if title is None else round(1 - title, DIGITS),
+        "body_lost": _rounded(scores.removed_share(Label.BODY)),
+        "removed": _per_label((x, scores.removed_share(x)) for x in Label if x in NOISE),
+        "calibration_error": _rounded(calibration_error(reliability(scores.label_points))),
+    }
+
+
 def _groups(result: Result) -> dict[str, dict[str, object]]:
     return {name: _values(scores) for name, scores in result.groups.items()}
 

@@ -172,8 +172,13 @@ def _scored(page: GoldPage) -> Lines:
     return [line for line in page.lines if line.label and line.text.strip()]
 
 
-def wrapped(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
-    """A page's article with blocks of other pages' noise above and below it."""
+def wrapped(
+    page: GoldPage, noise: Noise, rng: random.Random, *, short_share: float = SHORT_SHARE
+) -> Lines:
+    """A page's article with blocks of other pages' noise above and below it.
+
+    Of so many articles, `short_share` is cut to a few lines.
+    """
     other = rng.random() < KEEP_OTHER
     kept = (*ARTICLE, Label.CAPTION, Label.META) if other else ARTICLE
     above: Lines = []
@@ -186,7 +191,7 @@ def wrapped(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
         side = above if rng.random() < _ABOVE[kind] else below
         side += block
     article = [line for line in _scored(page) if line.label in kept]
-    if rng.random() < SHORT_SHARE:
+    if rng.random() < short_share:
         article = _shortened(article, rng)
     return _dated([*above, *article, *below], rng)
 

@@ -12,7 +12,8 @@ from cleaner.errors import SourceError
 from cleaner.features import STRUCTURAL
 from cleaner.fit.calibrate import HELD_OUT, hold_out, temperature
 from cleaner.fit.learn import Options, learn
-from cleaner.fit.read import read_forms, readings
+from cleaner.fit.read import Reading, read_forms, readings
+from cleaner.fit.trial import scores_of
 from cleaner.gold import GoldPage
 from cleaner.pipeline import Pipeline
 from cleaner.weights import Weights
@@ -42,14 +43,22 @@ def fit(
         network = learn(read_forms(some, hearing, sentences, chosen.seed), chosen, tell)
         return Weights(network, 1.0, known_voices(hearing))
 
-    calibration = 1.0
-    if chosen.calibrate:
-        tell("fitting without every fifth page, to make scores honest")
-        rest, held = hold_out(pages)
-        calibration = temperature(fitted_to(rest).network, list(readings(held, hearing)))
-    tell("fitting")
     about = _provenance(pages, hearing, chosen)
-    return replace(fitted_to(pages), temperature=calibration, provenance=about)
+    if not chosen.calibrate:
+        tell("fitting")
+        return replace(fitted_to(pages), provenance=about)
+    tell("fitting without every fifth page, to make scores honest")
+    rest, held = hold_out(pages)
+    trial = _calibrated(fitted_to(rest), list(readings(held, hearing)))
+    scores = scores_of(trial, hearing, held, chosen.seed)
+    tell("fitting")
+    return replace(
+        fitted_to(pages), temperature=trial.temperature, provenance={**about, "scores": scores}
+    )
+
+
+def _calibrated(weights: Weights, held: Sequence[Reading]) -> Weights:
+    return replace(weights, temperature=temperature(weights.network, held))
 
 
 def known_voices(pipeline: Pipeline) -> frozenset[str]:

@@ -57,6 +57,18 @@ def test_weights_say_where_they_come_from(weights: Weights, pipeline: Pipeline) 
     assert {"seed": 0, "epochs": 2, "calibrate": True} == about["options"]
 
 
+def test_weights_say_how_they_score_on_pages_held_out(weights: Weights) -> None:
+    scores = weights.provenance["scores"]
+
+    assert "without every fifth page" in scores["note"]
+    assert 3 == scores["pages"]["pages"]
+    assert {"note", "pages", "wrapped", "wrapped_short", "clean"} == scores.keys()
+
+
+def test_weights_without_a_trial_have_no_scores(pipeline: Pipeline) -> None:
+    assert "scores" not in fit(PAGES, pipeline, options=QUICK).provenance
+
+
 def test_scores_are_made_honest_by_a_temperature(weights: Weights) -> None:
     assert 0.5 <= weights.temperature < 4
 
