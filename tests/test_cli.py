@@ -599,7 +599,7 @@ def test_eval_cross_validates(
 
     ran = cleaner_command("eval", gold, "--folds", "5", "--group", "site", "--json")
 
-    assert (0, "") == (ran.code, ran.err)
+    assert (0, [f"fold {n} of 5" for n in range(1, 6)]) == (ran.code, ran.err.splitlines())
     assert "5 folds by site" == json.loads(ran.out)["folds"]
     assert [4] * 5 == [len(fit.pages) for fit in fitted]
     assert 5 == len({tuple(fit.pages) for fit in fitted})
@@ -620,6 +620,7 @@ def test_folds_are_fitted_as_the_flags_say(
         (fit.foreign, fit.options.seed, fit.options.epochs, fit.pipeline.settings.without)
         for fit in fitted
     ]
+    assert [(True, False)] * 2 == [(fit.options.calibrate, fit.options.score) for fit in fitted]
 
 
 def test_eval_refuses_more_folds_than_pages(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ def evaluate_gold(
     else:
         _refuse_weights(weights)
         pipeline = pipeline_to_fit(settings, without=without, rules=rules)
-        training = _training(pipeline, _how(seed, epochs), foreign or [])
+        training = _training(pipeline, _how(seed, epochs), foreign or [], folds)
         results = cross_evaluate(files, training, folds, by_site=group is Grouping.SITE, by=by)
     if output is not None:
         write_results(output, results, worst)
@@ -100,15 +101,18 @@ def _how(seed: int, epochs: int | None) -> Options:
     return Options(seed=seed) if epochs is None else Options(seed=seed, epochs=epochs)
 
 
-def _training(pipeline: cleaner.Pipeline, how: Options, foreign: list[Path]) -> Train:
-    """Fits a pipeline like this one on gold pages."""
+def _training(pipeline: cleaner.Pipeline, how: Options, foreign: list[Path], folds: int) -> Train:
+    """Fits a pipeline like this one on the gold pages of one fold after the other."""
     from cleaner.fit import fit  # noqa: PLC0415
     from cleaner.fit.sources import read_foreign  # noqa: PLC0415
 
-    sentences, fitted = read_foreign(foreign), fit
+    sentences, fitted, numbers = read_foreign(foreign), fit, count(1)
+    # Nobody reads their provenance: the fold itself tells the scores.
+    unscored = replace(how, score=False)
 
     def fitted_on(pages: Any) -> cleaner.Pipeline:
-        weights = fitted(pages, pipeline, options=how, foreign=sentences, tell=_tell)
+        _tell(f"fold {next(numbers)} of {folds}")
+        weights = fitted(pages, pipeline, options=unscored, foreign=sentences, tell=_tell)
         return replace(pipeline, weights=weights)
 
     return fitted_on

@@ -38,6 +38,8 @@ class Options:
     seed: int = 0
     epochs: int = EPOCHS
     calibrate: bool = True
+    score: bool = True
+    """Whether the provenance tells how the pages held out to calibrate are scored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,10 @@ def fit(
     tell("fitting without every fifth page, to make scores honest")
     rest, held = hold_out(pages)
     trial = _calibrated(fitted_to(rest), list(readings(held, hearing)))
-    scores = scores_of(trial, hearing, held, chosen.seed)
+    if chosen.score:
+        about["scores"] = scores_of(trial, hearing, held, chosen.seed)
     tell("fitting")
-    return replace(
-        fitted_to(pages), temperature=trial.temperature, provenance={**about, "scores": scores}
-    )
+    return replace(fitted_to(pages), temperature=trial.temperature, provenance=about)
 
 
 def _calibrated(weights: Weights, held: Sequence[Reading]) -> Weights:

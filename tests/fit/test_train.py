@@ -54,7 +54,7 @@ def test_weights_say_where_they_come_from(weights: Weights, pipeline: Pipeline) 
 
     assert (12, pipeline.rules.digest) == (about["pages"], about["rules_sha256"])
     assert sum(len(page.lines) for page in PAGES) == about["lines"]
-    assert {"seed": 0, "epochs": 2, "calibrate": True} == about["options"]
+    assert {"seed": 0, "epochs": 2, "calibrate": True, "score": True} == about["options"]
 
 
 def test_weights_say_how_they_score_on_pages_held_out(weights: Weights) -> None:
@@ -65,8 +65,9 @@ def test_weights_say_how_they_score_on_pages_held_out(weights: Weights) -> None:
     assert {"note", "pages", "wrapped", "wrapped_short", "clean"} == scores.keys()
 
 
-def test_weights_without_a_trial_have_no_scores(pipeline: Pipeline) -> None:
-    assert "scores" not in fit(PAGES, pipeline, options=QUICK).provenance
+@pytest.mark.parametrize("unscored", [QUICK, Options(epochs=1, score=False)], ids=str)
+def test_scores_are_left_out_where_nobody_wants_them(unscored: Options, pipeline: Pipeline) -> None:
+    assert "scores" not in fit(PAGES, pipeline, options=unscored).provenance
 
 
 def test_scores_are_made_honest_by_a_temperature(weights: Weights) -> None:
