@@ -1,8 +1,9 @@
 """The fitted decision: a small network from the numbers about lines to how likely each label is.
 
-Each line is read by itself into UNITS activations; those of its neighbours, of stretches before and
-after it and of the whole page stand beside its own; one more layer reads them together. This is a
-convolution with one wide, hand-laid kernel: deeper stacks measured no better (docs/quality.md).
+Each line is read by itself into UNITS activations, and these are summed up in a few numbers for
+others to see: what its neighbours, stretches before and after it, and all lines before and after it
+sum up to (cleaner.surroundings) stands beside a line's own activations, and one more layer reads
+both together. Deeper stacks measured no better (docs/models.md).
 
 All weights and activations are whole numbers, small enough that their sums of products are exact in
 single precision, in whatever order a machine adds them up. So the same text has the same labels and
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.surroundings import PARTS, Surroundings
 from cleaner.words import BUCKETS
 
 Matrix = npt.NDArray[np.float32]
@@ -25,12 +27,9 @@ Whole = npt.NDArray[np.int16]
 Ints = npt.NDArray[np.int32]
 Shapes = tuple[tuple[int, ...], ...]
 
-UNITS, HIDDEN, EMBEDDING, LABEL_COUNT = 80, 96, 8, 8
-# Neighbours that are read one by one, on both sides.
-NEAR = 3
-# Stretches of lines that are read as their mean: from, to.
-STRETCHES = ((-8, -1), (1, 8), (-24, -1), (1, 24))
-PARTS = 1 + 2 * NEAR + len(STRETCHES) + 1
+# How many numbers a line is read into, and how many of them others see of it.
+UNITS, SUMMARY = 128, 32
+HIDDEN, EMBEDDING, LABEL_COUNT = 96, 8, 8
 BUCKET_SHAPE = (BUCKETS, EMBEDDING)
 # Numbers about lines lie within this many standard deviations, in steps of 1/25.
 SPREAD, STEPS = 5.0, 25.0
@@ -51,8 +50,10 @@ class Layer:
 
     def __call__(self, inputs: Matrix) -> Table:
         """Inputs times weights, plus bias; inputs must be whole numbers."""
-        sums = inputs @ self.weights.T.astype(np.float32)
-        return np.asarray(sums.astype(np.float64) * self.steps + self.bias)
+        sums = (inputs @ self.weights.T.astype(np.float32)).astype(np.float64)
+        sums *= self.steps
+        sums += self.bias
+        return sums
 
     @property
     def real(self) -> Table:
@@ -70,7 +71,9 @@ class Network:
     bucket_step: Table  # shape (1,): what one step of the sum of a line's wording is worth
     line: Layer
     line_top: Table  # shape (1,): the activation that counts as TOP
-    context: Layer
+    summary: Layer
+    summary_top: Table
+    context: Layer  # reads own activations, then what stands around
     context_top: Table
     out: Layer
     skip: Layer
@@ -78,7 +81,7 @@ class Network:
     @property
     def shapes(self) -> Shapes:
         """The shapes of all matrices; see `expected_shapes`."""
-        layers = (self.line, self.context, self.out, self.skip)
+        layers = (self.line, self.summary, self.context, self.out, self.skip)
         return self.mean.shape, self.buckets.shape, *(layer.weights.shape for layer in layers)
 
     def read(self, features: Matrix, buckets: Ints, counts: Ints) -> Matrix:
@@ -86,33 +89,47 @@ class Network:
 
         `buckets` holds the wording of all lines in order, `counts` how many each line has.
         """
-        scaled = (features - self.mean) / self.spread
-        rounded = np.rint(np.clip(scaled, -SPREAD, SPREAD) * STEPS)
+        found = np.empty((len(features), len(self.mean) + EMBEDDING), np.float32)
+        scaled = features - self.mean
+        scaled /= self.spread
+        np.clip(scaled, -SPREAD, SPREAD, out=scaled)
+        scaled *= STEPS
+        np.rint(scaled, out=found[:, :-EMBEDDING], casting="same_kind")
         sums = _sums(self.buckets, buckets, counts)
-        scaled = sums / np.sqrt(np.maximum(counts, 1))[:, None] / self.bucket_step
-        wording = np.rint(np.clip(scaled, -WORDING_TOP, WORDING_TOP))
-        return np.concatenate([rounded, wording], axis=1).astype(np.float32)
+        sums /= np.sqrt(np.maximum(counts, 1))[:, None]
+        sums /= self.bucket_step
+        found[:, -EMBEDDING:] = np.rint(np.clip(sums, -WORDING_TOP, WORDING_TOP))
+        return found
 
     def logits(self, inputs: Matrix, lengths: Sequence[int]) -> Table:
         """How much speaks for each label of each line; shape (lines, labels).
 
         `lengths` says how many of the lines, one page after the other, each page has.
         """
-        units = self.units(inputs)
         found = np.empty((len(inputs), LABEL_COUNT))
-        around = Surroundings(units, lengths)
-        for start in range(0, len(inputs), BLOCK_LINES):
-            rows = slice(start, min(start + BLOCK_LINES, len(inputs)))
-            hidden = self.hidden(self.context(around.of(rows)))
-            found[rows] = self.out(hidden) + self.skip(units[rows])
+        units = np.empty((len(inputs), UNITS), np.uint8)
+        summaries = np.empty((len(inputs), SUMMARY), np.float32)
+        blocks = [slice(i, i + BLOCK_LINES) for i in range(0, len(inputs), BLOCK_LINES)]
+        for rows in blocks:
+            read = self.units(inputs[rows])
+            units[rows], summaries[rows] = read, self.summaries(read)
+        around = Surroundings(summaries, lengths, whole=True)
+        for rows in blocks:
+            own = units[rows].astype(np.float32)
+            hidden = self.hidden(self.context(np.concatenate([own, around.of(rows)], axis=1)))
+            found[rows] = self.out(hidden) + self.skip(own)
         return found
 
     def units(self, inputs: Matrix) -> Matrix:
         """Each line read by itself; whole numbers from 0 to TOP, shape (lines, UNITS)."""
         return _activated(self.line(inputs), self.line_top)
 
+    def summaries(self, units: Matrix) -> Matrix:
+        """What others see of each line; whole numbers from 0 to TOP, shape (lines, SUMMARY)."""
+        return _activated(self.summary(units), self.summary_top)
+
     def hidden(self, reached: Table) -> Matrix:
-        """What reached the second layer, as whole numbers from 0 to TOP; shape (lines, HIDDEN)."""
+        """What reached the context layer, as whole numbers from 0 to TOP; shape (lines, HIDDEN)."""
         return _activated(reached, self.context_top)
 
 
@@ -122,14 +139,17 @@ def expected_shapes(features: int) -> Shapes:
         (features,),
         BUCKET_SHAPE,
         (UNITS, features + EMBEDDING),
-        (HIDDEN, UNITS * PARTS),
+        (SUMMARY, UNITS),
+        (HIDDEN, UNITS + SUMMARY * PARTS),
         (LABEL_COUNT, HIDDEN),
         (LABEL_COUNT, UNITS),
     )
 
 
 def _activated(values: Table, top: Table) -> Matrix:
-    return np.rint(np.clip(values * (TOP / top), 0, TOP)).astype(np.float32)
+    steps = values * (TOP / top)
+    np.clip(steps, 0, TOP, out=steps)
+    return np.rint(steps, out=steps).astype(np.float32)
 
 
 def _sums(table: npt.NDArray[np.int8], buckets: Ints, counts: Ints) -> Table:
@@ -138,44 +158,3 @@ def _sums(table: npt.NDArray[np.int8], buckets: Ints, counts: Ints) -> Table:
     np.cumsum(rows, axis=0, dtype=np.int32, out=sums[1:])
     ends = np.cumsum(counts)
     return np.asarray((sums[ends] - sums[ends - counts]).astype(np.float64))
-
-
-class Surroundings:
-    """What stands around each line of some pages: neighbours, stretches, the page."""
-
-    def __init__(self, units: Matrix, lengths: Sequence[int]) -> None:
-        self.units = units
-        ends = np.cumsum(np.asarray(lengths, np.int64))
-        starts = ends - lengths
-        self._first = np.repeat(starts, lengths)
-        self._end = np.repeat(ends, lengths)
-        self._sums = np.zeros((len(units) + 1, units.shape[1]), np.float64)
-        np.cumsum(units, axis=0, dtype=np.float64, out=self._sums[1:])
-        lines = np.maximum(np.asarray(lengths), 1)[:, None]
-        means = np.rint((self._sums[ends] - self._sums[starts]) / lines).astype(np.float32)
-        self._page = np.repeat(np.arange(len(lengths)), lengths)
-        self._means = means
-
-    def of(self, rows: slice) -> Matrix:
-        """Own units, near neighbours, stretches and page of these lines, side by side."""
-        at = np.arange(rows.start, rows.stop)
-        parts = [self.units[rows]]
-        parts += [self._near(at, k) for k in range(-NEAR, NEAR + 1) if k]
-        parts += [self._stretch(at, first, last) for first, last in STRETCHES]
-        parts.append(self._means[self._page[rows]])
-        return np.concatenate(parts, axis=1)
-
-    def _near(self, at: npt.NDArray[np.int64], offset: int) -> Matrix:
-        """The units of the line this far away; none beyond the page's ends."""
-        other = at + offset
-        inside = (other >= self._first[at]) & (other < self._end[at])
-        found = self.units[np.where(inside, other, 0)]
-        found[~inside] = 0
-        return found
-
-    def _stretch(self, at: npt.NDArray[np.int64], first: int, last: int) -> Matrix:
-        """Mean units of a stretch, lines beyond the page's ends counted as none."""
-        start = np.clip(at + first, self._first[at], self._end[at])
-        end = np.clip(at + last + 1, self._first[at], self._end[at])
-        sums = self._sums[end] - self._sums[start]
-        return np.rint(sums / (last - first + 1)).astype(np.float32)

@@ -20,9 +20,10 @@ import numpy.typing as npt
 from cleaner.decisions import Voice
 from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
 from cleaner.model import ARTICLE, LABELS, Label, Proposal
-from cleaner.network import EMBEDDING, STEPS, UNITS, Layer, Network, Surroundings
+from cleaner.network import EMBEDDING, STEPS, SUMMARY, UNITS, Layer, Network
 from cleaner.phrases import MEASURING, MOST_TOLD, phrase
 from cleaner.strength import strength
+from cleaner.surroundings import NEAR_PARTS, Surroundings
 from cleaner.weights import Weights
 
 Table = npt.NDArray[np.float64]
@@ -186,20 +187,19 @@ def contributions(
     the difference of the network's outputs for `labels` and for `others`.
     """
     units = network.units(inputs)
-    around = Surroundings(units, [len(inputs)]).of(slice(0, len(inputs)))
-    reached = network.context(around)
+    around = Surroundings(network.summaries(units), [len(inputs)], whole=True).of(slice(None))
+    reached = network.context(np.concatenate([units, around], axis=1))
     hidden = network.hidden(reached)
     out = _differences(network.out, labels, others)
     skip = _differences(network.skip, labels, others)
-    # Per step of what the second layer reads: own units, neighbours, stretches, page.
-    by_reached = out * _ratio(hidden, reached)
-    by_around = by_reached @ network.context.real
-    per_unit = (by_around[:, :UNITS] + skip) * _ratio(units, network.line(inputs))
+    # Per step of what the context layer reads: own units, neighbours and stretches, the page.
+    by_read = (out * _ratio(hidden, reached)) @ network.context.real
+    per_unit = (by_read[:, :UNITS] + skip) * _ratio(units, network.line(inputs))
     by_input = (per_unit @ network.line.real) * inputs
     groups = [by_input[:, g == _GROUP].sum(axis=1) for g in range(len(GROUPS))]
-    beside = by_around[:, UNITS:] * around[:, UNITS:]
-    page = beside[:, -UNITS:].sum(axis=1)
-    near = beside[:, :-UNITS].sum(axis=1)
+    beside = by_read[:, UNITS:] * around
+    near = beside[:, : NEAR_PARTS * SUMMARY].sum(axis=1)
+    page = beside[:, NEAR_PARTS * SUMMARY :].sum(axis=1)
     logits = network.out(hidden) + network.skip(units)
     at = np.arange(len(inputs))
     total = logits[at, labels] - logits[at, others]

@@ -21,13 +21,13 @@ from cleaner.network import Layer, Network, expected_shapes
 from cleaner.rules import builtin_folder
 
 ARRAYS, PROVENANCE = "decision.npz", "decision.json"
-_LAYERS = ("line", "context", "out", "skip")
+_LAYERS = ("line", "summary", "context", "out", "skip")
 _PARTS = ("weights", "steps", "bias")
 # What Python and NumPy raise at a file that is missing, cut short or not what it should be.
 _UNREADABLE = (
     OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
-_SINGLE = ("mean", "spread", "buckets", "bucket_step", "line_top", "context_top")
+_SINGLE = ("mean", "spread", "buckets", "bucket_step", "line_top", "summary_top", "context_top")
 
 
 @dataclass(frozen=True, slots=True)

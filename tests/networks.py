@@ -13,9 +13,9 @@ from cleaner.network import (
     EXACT,
     HIDDEN,
     LABEL_COUNT,
-    PARTS,
     SPREAD,
     STEPS,
+    SUMMARY,
     TOP,
     UNITS,
     WORDING_TOP,
@@ -23,11 +23,14 @@ from cleaner.network import (
     Matrix,
     Network,
 )
+from cleaner.surroundings import PARTS
 from cleaner.words import BUCKETS
 
 READ = len(FEATURES) + EMBEDDING
 LARGEST_READ = np.asarray([SPREAD * STEPS] * len(FEATURES) + [float(WORDING_TOP)] * EMBEDDING)
-LARGEST_ACTIVATIONS = {"context": UNITS * PARTS, "out": HIDDEN, "skip": UNITS}
+LARGEST_ACTIVATIONS = {
+    "summary": UNITS, "context": UNITS + SUMMARY * PARTS, "out": HIDDEN, "skip": UNITS,
+}  # fmt: skip
 WORD = 32_000
 
 
@@ -47,6 +50,8 @@ def network(seed: int) -> Network:
         bucket_step=np.asarray([2.0]),
         line=_layer("line", UNITS, rng),
         line_top=np.asarray([2.0]),
+        summary=_layer("summary", SUMMARY, rng),
+        summary_top=np.asarray([2.0]),
         context=_layer("context", HIDDEN, rng),
         context_top=np.asarray([2.0]),
         out=_layer("out", LABEL_COUNT, rng),

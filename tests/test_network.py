@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from cleaner import network as network_module
 from cleaner.features import FEATURES
-from cleaner.network import EMBEDDING, EXACT, NEAR, PARTS, STRETCHES, TOP, UNITS, Surroundings
+from cleaner.network import EMBEDDING, EXACT, TOP
 from cleaner.weights import builtin_weights
 from tests import networks
 from tests.networks import Lines, largest_inputs
 
-LAYERS = ("line", "context", "out", "skip")
+LAYERS = ("line", "summary", "context", "out", "skip")
 NETWORKS = {"shipped": builtin_weights().network, "random": networks.network(0)}
 RANDOM = NETWORKS["random"]
 # By name: hypothesis prints what it is given.
@@ -97,29 +97,6 @@ def test_lines_read_some_at_a_time_have_the_same_logits(
     monkeypatch.setattr(network_module, "BLOCK_LINES", block)
 
     assert np.array_equal(expected, logits(RANDOM, of))
-
-
-@given(st.integers(1, 60), st.data())
-def test_what_stands_around_is_what_a_loop_finds(count: int, data: st.DataObject) -> None:
-    rng = np.random.default_rng(count)
-    units = np.rint(rng.uniform(0, TOP, (count, UNITS))).astype(np.float32)
-    at = data.draw(st.integers(0, count - 1))
-    none = np.zeros(UNITS)
-
-    def line(i: int) -> np.ndarray:
-        return units[i] if 0 <= i < count else none
-
-    near = [line(at + k) for k in range(-NEAR, NEAR + 1) if k]
-    stretches = [
-        np.rint(sum(line(at + k).astype(int) for k in range(first, last + 1)) / (last - first + 1))
-        for first, last in STRETCHES
-    ]
-    expected = [units[at], *near, *stretches, np.rint(units.astype(np.float64).mean(axis=0))]
-
-    found = Surroundings(units, [count]).of(slice(at, at + 1))
-
-    assert (1, UNITS * PARTS) == found.shape
-    assert np.array_equal(np.concatenate(expected), found[0])
 
 
 @every_network

@@ -15,10 +15,11 @@ from cleaner.decide import Heard, decide, strength
 from cleaner.decisions import Decisions, Voice
 from cleaner.features import GROUPS
 from cleaner.model import ARTICLE, LABELS
-from cleaner.network import UNITS, Network, Surroundings
+from cleaner.network import UNITS, Network
 from cleaner.phrases import phrase
 from cleaner.reasons import PARTS_OF_REASON, PRIOR, Reasons, contributions
 from cleaner.segment import segment
+from cleaner.surroundings import Surroundings
 from cleaner.weights import Weights, builtin_weights
 from tests import networks
 from tests.laws import REAL, AnyStage, stages, texts
@@ -68,7 +69,8 @@ def told(voices: Sequence[Voice]) -> float:
 def naive_prior(network: Network, inputs: np.ndarray, label: int, other: int) -> np.ndarray:
     """What is left of the network's outputs with all inputs at nought, units as active as now."""
     units = network.units(inputs)
-    reached = network.context(Surroundings(units, [len(inputs)]).of(slice(0, len(inputs))))
+    around = Surroundings(network.summaries(units), [len(inputs)], whole=True).of(slice(None))
+    reached = network.context(np.concatenate([units, around], axis=1))
     hidden = network.hidden(reached)
     gate = np.where(hidden > 0, hidden / np.where(hidden > 0, reached, 1), 0)
     read = network.line(inputs)

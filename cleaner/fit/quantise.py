@@ -13,12 +13,14 @@ from cleaner.network import (
     EXACT,
     SPREAD,
     STEPS,
+    SUMMARY,
     TOP,
     UNITS,
     WORDING_TOP,
     Layer,
     Network,
 )
+from cleaner.surroundings import PARTS
 from cleaner.words import BUCKETS
 
 Table = npt.NDArray[np.float64]
@@ -43,14 +45,17 @@ def quantised(
     seen = [Pass(p, batch, None, rng).activations for batch in batches]
     wording = _large(np.concatenate([np.abs(s[0]).ravel() for s in seen])) / WORDING_TOP
     line_top = _large(np.concatenate([s[1].ravel() for s in seen]))
-    hidden_top = _large(np.concatenate([s[2].ravel() for s in seen]))
+    summary_top = _large(np.concatenate([s[2].ravel() for s in seen]))
+    hidden_top = _large(np.concatenate([s[3].ravel() for s in seen]))
     embedding = p["embedding"].astype(np.float64)
     step = max(float(np.abs(embedding).max()), SMALLEST) / BYTE_TOP
     inputs = np.concatenate([np.full(len(mean), 1 / STEPS), np.full(EMBEDDING, wording)])
     largest = np.concatenate(
         [np.full(len(mean), SPREAD * STEPS), np.full(EMBEDDING, float(WORDING_TOP))]
     )
-    units = np.full(p["context"].shape[1], line_top / TOP)
+    units = np.full(UNITS, line_top / TOP)
+    around = np.full(SUMMARY * PARTS, summary_top / TOP)
+    read = np.concatenate([units, around])
     hidden = np.full(p["out"].shape[1], hidden_top / TOP)
     return Network(
         mean=mean,
@@ -59,10 +64,12 @@ def quantised(
         bucket_step=np.asarray([wording / step]),
         line=_layer(p["line"], p["line_bias"], inputs, largest),
         line_top=np.asarray([line_top]),
-        context=_layer(p["context"], p["context_bias"], units, np.full(len(units), TOP)),
+        summary=_layer(p["summary"], p["summary_bias"], units, np.full(UNITS, TOP)),
+        summary_top=np.asarray([summary_top]),
+        context=_layer(p["context"], p["context_bias"], read, np.full(len(read), TOP)),
         context_top=np.asarray([hidden_top]),
         out=_layer(p["out"], p["out_bias"], hidden, np.full(len(hidden), TOP)),
-        skip=_layer(p["skip"], np.zeros(len(p["skip"])), units[:UNITS], np.full(UNITS, TOP)),
+        skip=_layer(p["skip"], np.zeros(len(p["skip"])), units, np.full(UNITS, TOP)),
     )
 
 

@@ -6,22 +6,14 @@ hand, so that fitting needs nothing beyond NumPy (a deep-learning framework cost
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.network import (
-    EMBEDDING,
-    HIDDEN,
-    LABEL_COUNT,
-    NEAR,
-    PARTS,
-    STRETCHES,
-    UNITS,
-)  # fmt: skip
+from cleaner.network import EMBEDDING, HIDDEN, LABEL_COUNT, SUMMARY, UNITS
+from cleaner.surroundings import OFFSETS, PARTS, STRETCHES, Surroundings, sums_before
 
 Matrix = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -68,7 +60,9 @@ def initial(features: int, rows: int, rng: np.random.Generator) -> Parameters:
         "embedding": (rng.standard_normal((rows, EMBEDDING)) * 0.01).astype(np.float32),
         "line": layer(UNITS, features + EMBEDDING),
         "line_bias": np.zeros(UNITS, np.float32),
-        "context": layer(HIDDEN, UNITS * PARTS),
+        "summary": layer(SUMMARY, UNITS),
+        "summary_bias": np.zeros(SUMMARY, np.float32),
+        "context": layer(HIDDEN, UNITS + SUMMARY * PARTS),
         "context_bias": np.zeros(HIDDEN, np.float32),
         "out": layer(LABEL_COUNT, HIDDEN),
         "skip": layer(LABEL_COUNT, UNITS),
@@ -83,7 +77,6 @@ class Pass:
         self, p: Parameters, batch: Batch, drop: Dropout | None, rng: np.random.Generator
     ) -> None:
         self.p, self.batch = p, batch
-        self._places = _Places(batch.lengths)
         self._word_keep = _kept(rng, len(batch.buckets), drop.words if drop else 0)
         rows = p["embedding"][batch.buckets] * self._word_keep[:, None]
         self._scale = (1 / np.sqrt(np.maximum(batch.counts, 1))).astype(np.float32)[:, None]
@@ -94,17 +87,20 @@ class Pass:
         units = self._inputs @ p["line"].T + p["line_bias"]
         self._unit_mask = mask * (units > 0)
         self._units = units * self._unit_mask
-        self._around = self._places.around(self._units)
+        summaries = np.maximum(self._units @ p["summary"].T + p["summary_bias"], 0)
+        self._summaries = summaries
+        self._around = _Around(summaries, batch.lengths)
+        self._read = np.concatenate([self._units, self._around.values], axis=1)
         mask = _kept(rng, (lines, HIDDEN), drop.hidden if drop else 0)
-        hidden = self._around @ p["context"].T + p["context_bias"]
+        hidden = self._read @ p["context"].T + p["context_bias"]
         self._hidden_mask = mask * (hidden > 0)
         self._hidden = hidden * self._hidden_mask
         self.logits = self._hidden @ p["out"].T + self._units @ p["skip"].T + p["out_bias"]
 
     @property
-    def activations(self) -> tuple[Matrix, Matrix, Matrix]:
-        """Wording, units and hidden units; for choosing the steps of whole numbers."""
-        return self._inputs[:, -EMBEDDING:], self._units, self._hidden
+    def activations(self) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+        """Wording, units, summaries and hidden units; for choosing the steps of whole numbers."""
+        return self._inputs[:, -EMBEDDING:], self._units, self._summaries, self._hidden
 
     def loss(self) -> tuple[float, Matrix]:
         """Mean cross-entropy by weight, and its gradient by logits."""
@@ -121,15 +117,18 @@ class Pass:
         """Gradients of all but the embedding, and rows of the embedding with theirs."""
         p = self.p
         by_hidden = (by_logits @ p["out"]) * self._hidden_mask
-        by_around = by_hidden @ p["context"]
-        by_units = by_logits @ p["skip"] + self._places.back(by_around)
+        by_read = by_hidden @ p["context"]
+        by_summaries = self._around.back(by_read[:, UNITS:]) * (self._summaries > 0)
+        by_units = by_logits @ p["skip"] + by_read[:, :UNITS] + by_summaries @ p["summary"]
         by_units *= self._unit_mask
         by_inputs = by_units @ p["line"][:, -EMBEDDING:]
         found = {
             "out": by_logits.T @ self._hidden,
             "out_bias": by_logits.sum(axis=0),
             "skip": by_logits.T @ self._units,
-            "context": by_hidden.T @ self._around,
+            "summary": by_summaries.T @ self._units,
+            "summary_bias": by_summaries.sum(axis=0),
+            "context": by_hidden.T @ self._read,
             "context_bias": by_hidden.sum(axis=0),
             "line": by_units.T @ self._inputs,
             "line_bias": by_units.sum(axis=0),
@@ -153,7 +152,7 @@ def _kept(rng: np.random.Generator, shape: int | tuple[int, int], share: float) 
 
 
 def _ragged_sums(rows: Matrix, counts: Ints) -> Matrix:
-    found: Matrix = np.zeros((len(counts), rows.shape[1]), np.float32)
+    found: Matrix = np.zeros((len(counts), rows.shape[1]), rows.dtype)
     some = np.flatnonzero(counts)
     if len(some):
         found[some] = np.add.reduceat(rows, (np.cumsum(counts) - counts)[some], axis=0)
@@ -168,47 +167,40 @@ def _summed_by_row(rows: Ints, values: Matrix) -> tuple[Ints, Matrix]:
     return unique, np.add.reduceat(values[order], starts, axis=0)
 
 
-class _Places:
-    """Where lines stand on their pages: puts what is around each beside it, and back again."""
+class _Around:
+    """What stands around lines, of their summaries, and back again."""
 
-    def __init__(self, lengths: Sequence[int] | Ints) -> None:
-        self.lengths = np.asarray(lengths, np.int64)
-        ends = np.cumsum(self.lengths)
-        starts = ends - self.lengths
-        self._starts = starts
-        self._first, self._end = np.repeat(starts, self.lengths), np.repeat(ends, self.lengths)
-        self._at = np.arange(int(ends[-1]) if len(ends) else 0)
+    def __init__(self, summaries: Matrix, lengths: Ints) -> None:
+        self._around = Surroundings(summaries, lengths, whole=False)
+        self.values = self._around.of(slice(None))
 
-    def around(self, units: Matrix) -> Matrix:
-        parts = [units]
-        parts += [self._shifted(units, k) for k in range(-NEAR, NEAR + 1) if k]
-        parts += [self._stretch(units, first, last) for first, last in STRETCHES]
-        means = np.add.reduceat(units, self._starts, axis=0) / self.lengths[:, None]
-        parts.append(np.repeat(means.astype(np.float32), self.lengths, axis=0))
-        return np.concatenate(parts, axis=1)
-
-    def back(self, by_around: npt.NDArray[Any]) -> Matrix:
-        """Gradients by units from those by what stands around."""
-        parts = np.split(by_around, PARTS, axis=1)
-        found = parts[0].copy()
-        offsets = [k for k in range(-NEAR, NEAR + 1) if k]
-        for k, part in zip(offsets, parts[1:], strict=False):
-            found += self._shifted(part, -k)
-        for (first, last), part in zip(STRETCHES, parts[1 + len(offsets) :], strict=False):
-            found += self._stretch(part, -last, -first)
-        sums = np.add.reduceat(parts[-1], self._starts, axis=0) / self.lengths[:, None]
-        return found + np.repeat(sums.astype(np.float32), self.lengths, axis=0)
-
-    def _shifted(self, values: Matrix, offset: int) -> Matrix:
-        other = self._at + offset
-        inside = (other >= self._first) & (other < self._end)
-        found = values[np.where(inside, other, 0)]
-        found[~inside] = 0
+    def back(self, by_values: npt.NDArray[Any]) -> Matrix:
+        """Gradients by summaries from those by what stands around."""
+        around, places = self._around, self._around.places
+        at = np.arange(len(by_values))
+        parts = iter(np.split(by_values, PARTS, axis=1))
+        found = np.zeros_like(around.values)
+        for offset in OFFSETS:
+            found += places.shifted(next(parts), at, -offset)
+        far = len(at)
+        counts = [np.asarray(last - first + 1) for first, last in STRETCHES]
+        counts += [at - places.first, places.end - at - 1]
+        stretches = [*STRETCHES, (-far, -1), (1, far)]
+        for (first, last), count in zip(stretches, counts, strict=True):
+            shares = sums_before(next(parts) / np.maximum(count, 1).reshape(-1, 1))
+            found += places.stretch(shares, at, -last, -first)
+        by_above, by_below = (places.shifted(next(parts), at, step) for step in (1, -1))
+        found += _to_sources(by_above, around.most_above, places.first == at)
+        ends = (places.end - 1 == at)[::-1]
+        found += _to_sources(by_below[::-1], around.most_below[::-1], ends)[::-1]
         return found
 
-    def _stretch(self, values: Matrix, first: int, last: int) -> Matrix:
-        sums = np.zeros((len(values) + 1, values.shape[1]), np.float64)
-        np.cumsum(values, axis=0, dtype=np.float64, out=sums[1:])
-        start = np.clip(self._at + first, self._first, self._end)
-        end = np.clip(self._at + last + 1, self._first, self._end)
-        return ((sums[end] - sums[start]) / (last - first + 1)).astype(np.float32)
+
+def _to_sources(by_most: Matrix, most: Matrix, starts: npt.NDArray[np.bool_]) -> Matrix:
+    """Gradients by values from those by the most of them so far, which starts anew at `starts`."""
+    lines, columns = most.shape
+    risen = np.diff(most, axis=0, prepend=most[:1]) > 0
+    new = np.where(risen | starts[:, None], np.arange(lines)[:, None], 0)
+    source = np.maximum.accumulate(new, axis=0) * columns + np.arange(columns)
+    found = np.bincount(source.ravel(), by_most.ravel(), minlength=most.size)
+    return np.asarray(found.reshape(most.shape), most.dtype)

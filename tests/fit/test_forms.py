@@ -182,3 +182,21 @@ def test_an_article_without_others_around_is_left_alone(count: int) -> None:
 def test_no_pages_give_made_articles_only() -> None:
     assert {"ja", "pl"} == {page.id.partition("~")[0] for page in made([])}
     assert [] == list(forms([], {}))
+
+
+def test_bare_pages_are_the_article_and_its_own_comments_unannounced() -> None:
+    for page in of_form("bare"):
+        source = scored(original(page))
+        comments = [x for x in source if x.label is Label.COMMENT and x.text != "Kommentare"]
+        lines = list(page.lines)
+
+        assert article(source) == article(lines)
+        assert [x for x in lines if x.label in NOISE]
+        assert all(x in comments for x in lines if x.label in NOISE)
+
+
+def test_a_page_with_fewer_comments_than_two_has_no_bare_form() -> None:
+    lines = [x for x in PAGES[0].lines if not x.text.startswith("Endlich!")]
+    few = PAGES[0].model_copy(update={"lines": tuple(lines)})
+
+    assert not [page for page in made([few, *PAGES[1:2]]) if page.id.startswith(f"{few.id}~bare")]

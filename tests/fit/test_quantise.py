@@ -41,7 +41,7 @@ def test_whole_numbers_give_the_labels_of_the_fit(parameters: Parameters, networ
     assert np.abs(expected - found).mean() < 0.1
 
 
-@pytest.mark.parametrize("name", ["line", "context", "out", "skip"])
+@pytest.mark.parametrize("name", ["line", "summary", "context", "out", "skip"])
 def test_sums_of_products_stay_exact(network: Network, name: str) -> None:
     weights = np.abs(getattr(network, name).weights.astype(np.float64))
 
@@ -56,7 +56,7 @@ def test_parameters_of_any_size_stay_exact(parameters: Parameters) -> None:
 
     found = quantised(wild, ROWS_OF_BUCKETS, *NOT_SCALED, [joined(toys.examples(9))])
 
-    for name in ("line", "context", "out", "skip"):
+    for name in ("line", "summary", "context", "out", "skip"):
         weights = np.abs(getattr(found, name).weights.astype(np.float64))
         assert (weights @ largest_inputs(name) <= EXACT).all()
 

@@ -11,9 +11,12 @@ from cleaner.network import EMBEDDING, HIDDEN, LABEL_COUNT, UNITS
 from tests.fit import toys
 
 FEATURES = 10
-# A step whose rounding errors in single precision stay small beside the slope it measures.
-STEP = 2e-3
-NAMES = ("line", "line_bias", "context", "context_bias", "out", "skip", "out_bias")
+# A step that few units switch on or off within.
+STEP = 1e-5
+NAMES = (
+    "line", "line_bias", "summary", "summary_bias", "context", "context_bias", "out", "skip",
+    "out_bias",
+)  # fmt: skip
 
 
 @pytest.fixture

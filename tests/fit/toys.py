@@ -82,7 +82,7 @@ def _page(n: int) -> GoldPage:
         (f"Das {thing} am Morgen. Foto: dpa", Label.CAPTION),
         ("Kommentare", Label.COMMENT),
         (f"Endlich! Das {thing} hat uns gefehlt.", Label.COMMENT),
-        ("Wer soll das bezahlen???", Label.COMMENT),
+        ("Und wer soll das bitte wieder bezahlen???", Label.COMMENT),
         ("Gewinnen Sie jetzt ein Auto!", Label.SPAM),
         ("Alle Angebote ansehen und sparen", Label.SPAM),
         ("Impressum", Label.BOILERPLATE),
