@@ -50,6 +50,14 @@ def measure(documents: Sequence[Document]) -> list[Measurements]:
     ]
 
 
+def joined(measured: Sequence[Measurements]) -> Measurements:
+    """The measurements of several documents as one; its columns have the rows of all, in order."""
+    if len(measured) == 1:
+        return measured[0]
+    names = Measurements.__slots__
+    return Measurements(*(np.concatenate([getattr(m, name) for m in measured]) for name in names))
+
+
 def _measured(contents: Sequence[str]) -> tuple[Columns, Words, Wording]:
     """Columns and words of lines, some at a time."""
     parts = [_measure_lines(Laid(contents[rows])) for rows in _batches(contents)]
