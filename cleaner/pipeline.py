@@ -184,7 +184,10 @@ class Pipeline:
         found: list[Proposal] = []
         for name, stage in self.active.items():
             try:
-                found += _checked(name, list(stage(page)), len(page))
+                proposed = list(stage(page))
+                # Ours are checked by the tests: it takes as long as proposing.
+                ours = stage is STAGES.get(name)
+                found += proposed if ours else _checked(name, proposed, len(page))
             except CleanerError:
                 raise
             except Exception as error:
@@ -238,15 +241,15 @@ def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
 
 
 def _checked(name: str, proposals: list[Proposal], lines: int) -> list[Proposal]:
-    if _are_sound(proposals, lines):
+    if are_sound(proposals, lines):
         return proposals
     return [_mended(name, p, lines) for p in proposals]
 
 
-def _are_sound(proposals: Iterable[Proposal], lines: int) -> bool:
+def are_sound(proposals: Iterable[Proposal], lines: int) -> bool:
     """Whether all of them are to the letter what they should be, as nearly always.
 
-    One loop without a call: there are two proposals a line.
+    One loop without a call: there may be two proposals a line.
     """
     for p in proposals:
         if type(p) is not Proposal:

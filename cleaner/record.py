@@ -138,13 +138,13 @@ def _kept(
 
 
 def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
-    text = document.text
-    starts = [0, *document.lines.ends.tolist()]
-    ends = [*document.lines.starts.tolist(), len(text)]
-    for start, end in zip(starts, ends, strict=True):
-        gap = text[start:end]
-        if gap.strip(_USUAL_GAP):
-            yield start, gap
+    text, lines = document.text, document.lines
+    starts = [0, *lines.ends.tolist()]
+    ends = [*lines.starts.tolist(), len(text)]
+    gaps = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    unusual = {gap for gap in set(gaps) if gap.strip(_USUAL_GAP)}  # few gaps differ
+    if unusual:
+        yield from ((at, gap) for at, gap in zip(starts, gaps, strict=True) if gap in unusual)
 
 
 def _comments(document: Document, decisions: Decisions) -> tuple[str, ...]:
