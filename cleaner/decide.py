@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.decisions import Decisions
-from cleaner.features import features
+from cleaner.features import features_of_pages
 from cleaner.model import ARTICLE, LABELS, Ints, Label, Page, Proposal
 from cleaner.reasons import Reasons
 from cleaner.strength import strength
@@ -31,6 +33,7 @@ REMOVE_BELOW = 0.4
 UNDECIDED_BELOW = 0.6
 DECIMALS = 4
 _INDEX = {label: i for i, label in enumerate(LABELS)}
+_RULE = attrgetter("rule")
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 
 
@@ -46,42 +49,61 @@ def decide(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     """The decisions about the lines of each page, in order."""
     if not heard:
         return []
-    network = weights.network
-    known = [[p for p in h.proposals if p.rule in weights.voices] for h in heard]
-    rows = [features(h.page, voices) for h, voices in zip(heard, known, strict=True)]
-    measured = [h.page.measured for h in heard]
+    network, pages = weights.network, [h.page for h in heard]
+    split = [_by_fit(h.proposals, weights) for h in heard]
+    measured = [page.measured for page in pages]
     inputs = network.read(
-        np.concatenate(rows),
+        features_of_pages(pages, [known for known, _ in split]),
         np.concatenate([m.buckets for m in measured]),
         np.concatenate([m.buckets_of_line for m in measured]),
     )
-    lengths = [len(row) for row in rows]
-    logits = network.logits(inputs, lengths) / weights.temperature
+    lengths = list(map(len, pages))
     ends = np.cumsum(lengths).tolist()
+    rows = [slice(end - n, end) for n, end in zip(lengths, ends, strict=True)]
+    logits = network.logits(inputs, lengths) / weights.temperature
+    for of_page, (_, own) in zip(rows, split, strict=True):
+        if own:
+            logits[of_page] = _with_voices(logits[of_page], own)
+    columns = _columns(logits)
     return [
-        _decisions(h, weights, inputs[end - n : end], logits[end - n : end])
-        for h, n, end in zip(heard, lengths, ends, strict=True)
+        Decisions(
+            **{name: column[of_page] for name, column in columns.items()},
+            evidence=Reasons(
+                weights,
+                inputs[of_page],
+                logits[of_page],
+                tuple(h.proposals),
+                columns["labels"][of_page],
+            ),
+        )
+        for h, of_page in zip(heard, rows, strict=True)
     ]
 
 
-def _decisions(
-    heard: Heard, weights: Weights, inputs: npt.NDArray[np.float32], fitted: Table
-) -> Decisions:
-    own = [p for p in heard.proposals if p.rule not in weights.voices]
-    logits = _with_voices(fitted, own) if own else fitted
+def _columns(logits: Table) -> dict[str, npt.NDArray[Any]]:
+    """What is decided of each line, by the names of `Decisions`; each row stands for itself."""
     probabilities = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
     probabilities /= probabilities.sum(axis=1, keepdims=True)
     article = probabilities[:, _IS_ARTICLE].sum(axis=1)
     stays = article >= REMOVE_BELOW
     labels = np.where(stays[:, None] == _IS_ARTICLE, probabilities, -1.0).argmax(axis=1)
     scores = probabilities[np.arange(len(labels)), labels]
-    return Decisions(
-        labels=labels.astype(np.int8),
-        scores=np.round(np.minimum(scores, 1.0), DECIMALS),
-        undecided=stays & (article < UNDECIDED_BELOW),
-        evidence=Reasons(weights, inputs, logits, tuple(heard.proposals), labels),
-        article=np.round(np.minimum(article, 1.0), DECIMALS),
-    )
+    return {
+        "labels": labels.astype(np.int8),
+        "scores": np.round(np.minimum(scores, 1.0), DECIMALS),
+        "undecided": stays & (article < UNDECIDED_BELOW),
+        "article": np.round(np.minimum(article, 1.0), DECIMALS),
+    }
+
+
+def _by_fit(
+    proposals: Sequence[Proposal], weights: Weights
+) -> tuple[Sequence[Proposal], Sequence[Proposal]]:
+    """The voices that the weights were fitted on, and others."""
+    if weights.voices.issuperset(map(_RULE, proposals)):  # as nearly always
+        return proposals, ()
+    known = [p for p in proposals if p.rule in weights.voices]
+    return known, [p for p in proposals if p.rule not in weights.voices]
 
 
 def _with_voices(logits: Table, voices: Iterable[Proposal]) -> Table:

@@ -5,16 +5,18 @@ Every number belongs to a group; what a decision owes to a group is what `explai
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner import characters as ch
-from cleaner.model import LABELS, Label, Page, Proposal
+from cleaner.measure import joined
+from cleaner.model import LABELS, Bools, Label, Measurements, Page, Proposal, Scores
 
 Matrix = npt.NDArray[np.float32]
+Columns = dict[str, npt.NDArray[np.generic]]
 
 SHAPE, SHARED, PLACE, WORDING = "shape", "shared", "place", "wording"
 # Farther than this is far.
@@ -85,47 +87,97 @@ SILENCE = {
 }
 _RULE_COLUMN = {label: COLUMN[f"rule.{label}"] for label in LABELS}
 _EAST_ASIAN = np.isin(np.arange(len(ch.SCRIPTS)), list(ch.CHINESE_OR_JAPANESE))
+# Counts of more than this are rare.
+_LOGARITHMS = np.log1p(np.arange(4_096))
 GROUPS = (*dict.fromkeys(feature.group for feature in FEATURES), WORDING)
 
 
-def features(page: Page, proposals: Iterable[Proposal]) -> Matrix:
+def features(page: Page, proposals: Sequence[Proposal]) -> Matrix:
     """The numbers about each line; shape (lines, features).
 
     `proposals` are those voices that the weights were fitted on.
     """
-    found = np.zeros((len(page), len(FEATURES)), np.float32)
-    for columns in (_shape(page), _shared(page), _place(page), _headings(page)):
+    return features_of_pages([page], [proposals])
+
+
+def features_of_pages(pages: Sequence[Page], proposals: Sequence[Sequence[Proposal]]) -> Matrix:
+    """The numbers about each line of some pages laid end to end, as `features` gives for each."""
+    measured, places = joined([page.measured for page in pages]), _Places.of(pages)
+    found = np.zeros((len(places.first), len(FEATURES)), np.float32)
+    for columns in (
+        _shape(measured),
+        _shared(measured),
+        _place(measured, pages, places),
+        _headings(pages, places),
+    ):
         for name, values in columns.items():
             found[:, COLUMN[name]] = values
-    found[:, COLUMN["foreign"]] = page.foreign
-    _voices(found, proposals)
+    found[:, COLUMN["foreign"]] = np.concatenate([page.foreign for page in pages])
+    _voices(found, proposals, places.starts)
     return found
 
 
-def _voices(found: Matrix, proposals: Iterable[Proposal]) -> None:
+def _voices(
+    found: Matrix, proposals: Sequence[Sequence[Proposal]], starts: npt.NDArray[np.intp]
+) -> None:
     """The greatest weight of each kind of voice, into the rows of the lines it is about."""
     lines: list[int] = []
     columns: list[int] = []
     weights: list[float] = []
-    for first, last, label, weight, _, rule, _ in proposals:
-        column = COLUMN.get(rule)
-        if column is None:
-            column = _RULE_COLUMN[label]
-        if first == last:
-            lines.append(first)
-            columns.append(column)
-            weights.append(weight)
-        else:
-            rows = found[first : last + 1, column]
-            np.maximum(rows, weight, out=rows)
-    np.maximum.at(found, (lines, columns), np.asarray(weights, np.float32))
+    for start, of_page in zip(starts.tolist(), proposals, strict=True):
+        for first, last, label, weight, _, rule, _ in of_page:
+            column = COLUMN.get(rule) or _RULE_COLUMN[label]
+            if first == last:
+                lines.append(start + first)
+                columns.append(column)
+                weights.append(weight)
+            else:
+                rows = found[start + first : start + last + 1, column]
+                np.maximum(rows, weight, out=rows)
+    at = np.asarray(lines, np.intp) * len(FEATURES) + np.asarray(columns, np.intp)
+    np.maximum.at(found.reshape(-1), at, np.asarray(weights, np.float32))
 
 
-def _shape(page: Page) -> dict[str, npt.NDArray[np.generic]]:
-    m = page.measured
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the lines of some pages laid end to end stand; one row a line, but for `starts`."""
+
+    starts: npt.NDArray[np.intp]  # the first line of each page; shape (pages,)
+    page: npt.NDArray[np.intp]  # the page it is of
+    first: npt.NDArray[np.intp]  # the first line of that page
+    at: npt.NDArray[np.intp]  # its place there, from 0
+    lines: npt.NDArray[np.intp]  # how many lines there are
+
+    @classmethod
+    def of(cls, pages: Sequence[Page]) -> _Places:
+        lengths = np.fromiter(map(len, pages), np.intp, len(pages))
+        starts = np.cumsum(lengths) - lengths
+        page = np.repeat(np.arange(len(pages)), lengths)
+        first = starts[page]
+        return cls(starts, page, first, np.arange(len(page)) - first, lengths[page])
+
+    def of_page(self, values: Iterable[float]) -> npt.NDArray[np.float64]:
+        """The value of each line's page."""
+        return np.fromiter(values, np.float64, len(self.starts))[self.page]
+
+    def before(self, values: npt.NDArray[np.integer | np.bool_]) -> npt.NDArray[np.intp]:
+        """The sum of whole numbers of the lines above on the page."""
+        sums = np.zeros(len(values) + 1, np.intp)
+        np.cumsum(values, out=sums[1:])
+        return sums[:-1] - sums[self.first]
+
+
+def _log1p(counts: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+    """Logarithms of counts plus one; of usual ones from a table, in a tenth of the time."""
+    if counts.max(initial=0) < len(_LOGARITHMS):
+        return np.asarray(_LOGARITHMS.take(counts))
+    return np.asarray(np.log1p(counts), np.float64)
+
+
+def _shape(m: Measurements) -> Columns:
     width, letters = np.maximum(m.width, 1), np.maximum(m.letters, 1)
     words = np.maximum(m.words, 1)
-    counts = {n: np.log1p(getattr(m, n)) for n in ("width", "words", "commas", "sentences")}
+    counts = {n: _log1p(getattr(m, n)) for n in ("width", "words", "commas", "sentences")}
     shares = {n: getattr(m, n) / width for n in ("letters", "digits", "marks")}
     return {
         **counts, **shares,
@@ -133,74 +185,93 @@ def _shape(page: Page) -> dict[str, npt.NDArray[np.generic]]:
         "emojis": np.minimum(m.emojis, MANY_EMOJIS),
         "capitalised": m.capitalised / words,
         "word_length": m.letters / words,
-        "dividers": np.log1p(m.dividers),
+        "dividers": _log1p(m.dividers),
         "brackets": m.brackets > 0,
         "east_asian": _EAST_ASIAN[m.script],
         **{name: getattr(m, name) for name in _FLAGS},
     }  # fmt: skip
 
 
-def _shared(page: Page) -> dict[str, npt.NDArray[np.generic]]:
-    m = page.measured
+def _shared(m: Measurements) -> Columns:
     return {
         **{name: getattr(m, name) for name in _SHARED},
-        "shared_telling_words": np.log1p(m.shared_telling_words),
-        "repeated": np.log1p(m.repeated - 1),
+        "shared_telling_words": _log1p(m.shared_telling_words),
+        "repeated": _log1p(m.repeated - 1),
     }
 
 
-def _place(page: Page) -> dict[str, npt.NDArray[np.generic] | float]:
-    m, n, structure = page.measured, len(page), page.structure
-    at, prose = np.arange(n), structure.prose
-    text = m.width * m.prose
-    before, paragraphs = np.cumsum(text) - text, np.cumsum(prose)
-    total = max(1.0, float(text.sum()))
-    chars = np.cumsum(m.width) - m.width
-    first, last = structure.core or (n, n)
-    from_core = np.where(at < first, at - first, np.maximum(at - last, 0))
-    from_core = from_core if structure.core else np.zeros(n, np.int64)
+def _place(m: Measurements, pages: Sequence[Page], places: _Places) -> Columns:
+    found = [page.structure for page in pages]
+    at, n, prose = places.at, places.lines, np.concatenate([each.prose for each in found])
+    above = np.concatenate([each.above for each in found])
+    below = np.concatenate([each.below for each in found])
+    text = np.multiply(m.width, m.prose, dtype=np.float64)
+    before, totals = _sums(text, places)
+    total, chars = places.of_page(totals), places.before(m.width)
+    paragraphs = places.before(prose)
+    all_chars = places.of_page(int(page.measured.width.sum()) for page in pages)
+    all_paragraphs = places.of_page(int(each.prose.sum()) for each in found).astype(np.intp)
+    has_core = places.of_page(each.core is not None for each in found) > 0
+    first = places.of_page(each.core[0] if each.core else 0 for each in found).astype(np.intp)
+    last = places.of_page(each.core[1] if each.core else 0 for each in found).astype(np.intp)
+    from_core = has_core * np.where(at < first, at - first, np.maximum(at - last, 0))
     return {
-        "place": at / max(1, n - 1),
-        "from_start": np.log1p(at),
-        "from_end": np.log1p(n - 1 - at),
-        "lines": float(np.log1p(n)),
+        "place": at / np.maximum(1, n - 1),
+        "from_start": _log1p(at),
+        "from_end": _log1p(n - 1 - at),
+        "lines": _log1p(n),
         "text_before": before / total,
         "text_after": 1 - (before + text) / total,
-        "text": float(np.log1p(total)),
-        "chars_before": chars / max(1, int(m.width.sum())),
-        "paragraphs_before": np.log1p(paragraphs - prose),
-        "paragraphs_after": np.log1p(paragraphs[-1:] - paragraphs),
-        "prose_before": np.log1p(np.minimum(structure.above, FAR_LINES)),
-        "prose_after": np.log1p(np.minimum(structure.below, FAR_LINES)),
-        "core": (at >= first) & (at <= last) if structure.core else 0.0,
-        "from_core": np.sign(from_core) * np.log1p(np.abs(from_core)),
-        "crowd": structure.crowd,
+        "text": np.log1p(total),
+        "chars_before": chars / np.maximum(1, all_chars),
+        "paragraphs_before": _log1p(paragraphs),
+        "paragraphs_after": _log1p(all_paragraphs - paragraphs - prose),
+        "prose_before": np.log1p(np.minimum(above, FAR_LINES)),
+        "prose_after": np.log1p(np.minimum(below, FAR_LINES)),
+        "core": has_core & (from_core == 0),
+        "from_core": np.sign(from_core) * _log1p(np.abs(from_core)),
+        "crowd": places.of_page(each.crowd for each in found),
     }
 
 
-def _headings(page: Page) -> dict[str, npt.NDArray[np.generic]]:
-    found: dict[str, npt.NDArray[np.generic]] = {}
-    none = np.zeros(len(page), np.bool_)
-    far = np.full(len(page), FAR_LINES)
-    openings = page.structure.openings
+def _sums(text: Scores, places: _Places) -> tuple[Scores, list[float]]:
+    """Running text above each line, and of each page.
+
+    Page by page: a sum of floats must not depend on what stands before the page.
+    """
+    before, totals = np.empty_like(text), []
+    ends = [*places.starts[1:].tolist(), len(text)]
+    for start, end in zip(places.starts.tolist(), ends, strict=True):
+        np.cumsum(text[start:end], out=before[start:end])
+        totals.append(max(1.0, float(text[start:end].sum())))
+    return before - text, totals
+
+
+def _headings(pages: Sequence[Page], places: _Places) -> Columns:
+    found: Columns = {}
     for label in _HEADED:
-        opening = [hit.line for hit in openings if hit.label is label]
-        if not opening:
-            found[f"opens.{label}"], found[f"since.{label}"] = none, np.log1p(far)
-            continue
-        opens = none.copy()
-        opens[opening] = True
+        opens = np.zeros(len(places.at), np.bool_)
+        opens[
+            [
+                start + hit.line
+                for start, page in zip(places.starts.tolist(), pages, strict=True)
+                for hit in page.structure.openings
+                if hit.label is label
+            ]
+        ] = True
         found[f"opens.{label}"] = opens
-        found[f"since.{label}"] = np.log1p(_since(opens))
+        found[f"since.{label}"] = _log1p(_since(opens, places.first))
     return found
 
 
-def _since(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
-    """How many lines above the nearest true value stands, the line itself included.
+def _since(mask: Bools, first: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """How many lines above the nearest true value stands on the page, the line itself included.
 
-    >>> _since(np.array([False, True, False, False])).tolist()
-    [60, 0, 1, 2]
+    `first` is the first line of each line's page.
+
+    >>> _since(np.array([False, True, False, False]), np.array([0, 0, 0, 3])).tolist()
+    [60, 0, 1, 60]
     """
     at = np.arange(len(mask))
-    last = np.maximum.accumulate(np.where(mask, at, -FAR_LINES - len(mask)))
-    return np.minimum(at - last, FAR_LINES)
+    last = np.maximum.accumulate(np.where(mask, at, -1))
+    return np.where(last < first, FAR_LINES, np.minimum(at - last, FAR_LINES))

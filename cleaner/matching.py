@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import Protocol
+from typing import Protocol, cast
 
 import ahocorasick_rs
 import numpy as np
@@ -34,7 +34,8 @@ PATTERN_SECONDS = 0.25
 BATCH_LINES = 2_000
 UNLIMITED = np.iinfo(np.int32).max
 
-Search = Callable[[bytes, str], bool]
+Search = Callable[[bytes], object]
+"""Something true where a pattern matches a line, encoded as UTF-8."""
 Ints = npt.NDArray[np.intp]
 
 
@@ -87,24 +88,24 @@ class Matcher:
         """
         if not self._rules:
             return []
-        places: dict[str, list[int]] = {}
-        for place, line in enumerate(lines):
-            places.setdefault(line, []).append(place)
+        places = {line: place for place, line in enumerate(dict.fromkeys(lines))}
         once = list(places)
-        where = list(places.values())
-        found = chain.from_iterable(
-            self._matches_once(once, begin) for begin in range(0, len(once), BATCH_LINES)
-        )
-        return sorted((place, rule) for line, rule in found for place in where[line])
+        rules = defaultdict[int, list[int]](list)
+        for begin in range(0, len(once), BATCH_LINES):
+            for line, rule in self._matches_once(once[begin : begin + BATCH_LINES]):
+                rules[begin + line].append(rule)  # in order: they are tried rule by rule
+        where = enumerate(map(places.__getitem__, lines))
+        return [(number, rule) for number, place in where for rule in rules.get(place, ())]
 
-    def _matches_once(self, lines: Sequence[str], begin: int) -> Iterator[tuple[int, int]]:
-        """The matches of a batch of lines."""
-        lines = lines[begin : begin + BATCH_LINES]
-        encoded = [line.encode("utf-8", "surrogatepass") for line in lines]
+    def _matches_once(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """The matches of a batch of lines, rule by rule."""
+        encoded: dict[int, bytes] = {}
         for line, rule in self.candidates(lines):
+            if (text := encoded.get(line)) is None:
+                text = encoded[line] = lines[line].encode("utf-8", "surrogatepass")
             search = self._searches.get(rule) or self._compiled(rule)
-            if search(encoded[line], lines[line]):
-                yield begin + line, rule
+            if search(text):
+                yield line, rule
 
     def candidates(self, lines: Sequence[str]) -> Iterable[tuple[int, int]]:
         """The lines, at least one, and rules worth a try; each once, rule by rule."""
@@ -192,13 +193,12 @@ def linear_search(pattern: bytes) -> Search:
         alone.Add(pattern)
         alone.Compile()
     except re2.error:
-        search = re2.compile(pattern, options()).search
-        return lambda text, _: search(text) is not None
-    match = alone.Match
-    return lambda text, _: bool(match(text))
+        return cast("Search", re2.compile(pattern, options()).search)
+    return cast("Search", alone.Match)
 
 
-def _search_limited(rule: Matchable, pattern: regex.Pattern[str], _: bytes, line: str) -> bool:
+def _search_limited(rule: Matchable, pattern: regex.Pattern[str], text: bytes) -> bool:
+    line = text.decode("utf-8", "surrogatepass")
     try:
         return pattern.search(line, timeout=PATTERN_SECONDS) is not None
     except TimeoutError:

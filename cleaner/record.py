@@ -26,6 +26,7 @@ from cleaner.rows import (
     Stats,
 )
 from cleaner.settings import Settings
+from cleaner.structure import runs
 
 SCHEMA_VERSION = "1.0"
 # White space between spans is taken for line feeds unless `Record.white` says otherwise.
@@ -124,9 +125,7 @@ def cut(
 def _text(document: Document, stays: Bools) -> str:
     """The kept lines, run by run, each with the white space behind it."""
     text, starts = document.text, [*document.lines.starts.tolist(), len(document.text)]
-    edges = np.flatnonzero(np.diff(stays, prepend=False, append=False)).tolist()
-    runs = zip(edges[::2], edges[1::2], strict=True)
-    return "".join(text[starts[first] : starts[end]] for first, end in runs).rstrip()
+    return "".join(text[starts[first] : starts[last + 1]] for first, last in runs(stays)).rstrip()
 
 
 def _kept(
@@ -138,13 +137,13 @@ def _kept(
 
 
 def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
-    text = document.text
-    starts = [0, *document.lines.ends.tolist()]
-    ends = [*document.lines.starts.tolist(), len(text)]
-    for start, end in zip(starts, ends, strict=True):
-        gap = text[start:end]
-        if gap.strip(_USUAL_GAP):
-            yield start, gap
+    text, lines = document.text, document.lines
+    starts = [0, *lines.ends.tolist()]
+    ends = [*lines.starts.tolist(), len(text)]
+    gaps = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    unusual = {gap for gap in set(gaps) if gap.strip(_USUAL_GAP)}  # few gaps differ
+    if unusual:
+        yield from ((at, gap) for at, gap in zip(starts, gaps, strict=True) if gap in unusual)
 
 
 def _comments(document: Document, decisions: Decisions) -> tuple[str, ...]:
@@ -169,8 +168,11 @@ def _stats(document: Document, decisions: Decisions, keep: Collection[Label]) ->
 
 
 def _total(amounts: Iterable[Amount]) -> Amount:
-    both = tuple(amounts)
-    return Amount(chars=sum(a.chars for a in both), lines=sum(a.lines for a in both))
+    chars = lines = 0
+    for amount in amounts:
+        chars += amount.chars
+        lines += amount.lines
+    return Amount(chars=chars, lines=lines)
 
 
 def _source(document: Document) -> SourceRow:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from cleaner import Label, Pipeline, Settings
 from cleaner.languages import ENGINES, engine
+from cleaner.languages.py3langid import LANGUAGES, LEAST_PROBABILITY, LONGEST_CHARS
 from cleaner.settings import LanguageSettings
 
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 ASKED = [name for name in ENGINES if name != "off"]
 SENTENCES = {
     "de": "Der Zug kam um acht Uhr an, und niemand stieg aus, obwohl der Bahnhof offen war.",
@@ -29,7 +34,7 @@ def test_py3langid_is_asked_unless_the_settings_say_otherwise() -> None:
 @pytest.mark.parametrize("language", SENTENCES)
 @pytest.mark.parametrize("name", ASKED)
 def test_an_engine_names_the_language_of_a_sentence(name: str, language: str) -> None:
-    found = engine(name)(SENTENCES[language])
+    [found] = engine(name)([SENTENCES[language]])
 
     assert language == max(found, key=lambda code: found[code])
 
@@ -37,7 +42,7 @@ def test_an_engine_names_the_language_of_a_sentence(name: str, language: str) ->
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("text", [*NOTHING_TO_READ, *SENTENCES.values()])
 def test_an_engine_gives_probabilities_whatever_it_reads(name: str, text: str) -> None:
-    found = engine(name)(text)
+    [found] = engine(name)([text])
 
     assert all(0 <= share <= 1 for share in found.values())
     assert sum(found.values()) <= 1.001  # sums of floats
@@ -45,16 +50,41 @@ def test_an_engine_gives_probabilities_whatever_it_reads(name: str, text: str) -
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_engine_says_the_same_twice(name: str) -> None:
-    first = [dict(engine(name)(text)) for text in SENTENCES.values()]
+    texts = [*SENTENCES.values()]
 
-    assert first == [dict(ENGINES[name]()(text)) for text in SENTENCES.values()]
+    assert list(engine(name)(texts)) == list(ENGINES[name]()(texts))
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_says_of_many_texts_what_it_says_of_each(name: str) -> None:
+    texts = [*NOTHING_TO_READ, *SENTENCES.values(), *NOTHING_TO_READ] * 14
+
+    assert [*engine(name)(texts)] == [answer for text in texts for answer in engine(name)([text])]
+
+
+def test_an_engine_of_no_texts_has_no_answers() -> None:
+    assert [[]] * len(ENGINES) == [list(engine(name)([])) for name in ENGINES]
+
+
+def test_py3langid_answers_to_the_bit_as_the_library_does() -> None:
+    library = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    library.set_languages(LANGUAGES)
+    lines = [line for file in PAGES for line in file.read_text(encoding="utf-8").splitlines()]
+    texts = [*NOTHING_TO_READ[:-1], *(line[:LONGEST_CHARS] for line in lines)]
+
+    expected = [
+        {code: share for code, share in library.rank(text) if share >= LEAST_PROBABILITY}
+        for text in texts
+    ]
+
+    assert expected == engine("py3langid")(texts)
 
 
 @pytest.mark.parametrize("name", ASKED)
 def test_soft_hyphens_change_no_answer(name: str) -> None:
     text = SENTENCES["de"]
 
-    assert engine(name)(text) == engine(name)(text.replace("n", "n\u00ad"))
+    assert engine(name)([text]) == engine(name)([text.replace("n", "n\u00ad")])
 
 
 @pytest.mark.parametrize("name", ASKED)

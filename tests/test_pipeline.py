@@ -14,11 +14,12 @@ import pytest
 import cleaner
 from cleaner import Label, Page, Pipeline, Proposal, Settings
 from cleaner.errors import CleanerError, RuleError, SettingsError, StageError
-from cleaner.pipeline import BATCH_DOCUMENTS
+from cleaner.pipeline import BATCH_DOCUMENTS, are_sound
 from cleaner.segment import segment
 from cleaner.stages import STAGES
 from tests.laws import REAL, bytes_of, rows_of
 
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 ARTICLE = "Das teilte der Kreml nach einem Treffen mit."
 
 
@@ -199,6 +200,18 @@ def test_map_raises_what_went_wrong_in_its_place() -> None:
     assert ARTICLE == next(records).text
     with pytest.raises(StageError):
         next(records)
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_the_stages_propose_what_a_stage_may(name: str) -> None:
+    texts = [file.read_text(encoding="utf-8") for file in PAGES]
+    pages = Pipeline().pages([segment(text) for text in [*texts, "\n".join(REAL), ""]])
+
+    assert [] == [
+        page.document.text
+        for page in pages
+        if isinstance(page, Page) and not are_sound(list(STAGES[name](page)), len(page))
+    ]
 
 
 BAD_STAGES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Protocol
@@ -13,8 +13,8 @@ from cleaner.languages import langdetect, py3langid
 class LanguageEngine(Protocol):
     """Says how probable each language is; deterministic, never raises, touches no network."""
 
-    def __call__(self, text: str) -> Mapping[str, float]:
-        """Probabilities by ISO 639-1 code; empty where the text says nothing."""
+    def __call__(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """Probabilities by ISO 639-1 code for each text; empty where one says nothing."""
 
 
 ENGINES: Mapping[str, Callable[[], LanguageEngine]] = MappingProxyType(
@@ -28,5 +28,5 @@ def engine(name: str) -> LanguageEngine:
     return ENGINES[name]()
 
 
-def _silent(text: str) -> Mapping[str, float]:  # noqa: ARG001  # the protocol's
-    return {}
+def _silent(texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+    return [{} for _ in texts]

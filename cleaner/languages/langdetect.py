@@ -6,7 +6,7 @@ other code may rely on. The seed is set here on one factory of our own, so nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 
 from langdetect.detector_factory import DetectorFactory
@@ -38,8 +38,11 @@ class LangdetectEngine:
             [(profiles / name).read_text(encoding="utf-8") for name in LANGUAGES]
         )
 
-    def __call__(self, text: str) -> Mapping[str, float]:
-        """Probabilities by ISO 639-1 code, from the first LONGEST_CHARS characters."""
+    def __call__(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
+        """Probabilities by ISO 639-1 code, from the first LONGEST_CHARS characters of each text."""
+        return [self._answer(text) for text in texts]
+
+    def _answer(self, text: str) -> Mapping[str, float]:
         detector = self._factory.create()
         detector.n_trial = TRIALS
         # Upper case has few n-grams in the profiles: "404 ERROR" would come out as Danish.
