@@ -22,6 +22,13 @@ _encoded = json.JSONEncoder(ensure_ascii=False).encode
 REMEMBERED_SCORES = 10_001
 
 
+class JsonRow(NamedTuple):
+    """The row of a removed line as JSON, and the rule that removed it."""
+
+    rule: str
+    json: str
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The decisions about a document and which of its lines they removed."""
@@ -34,13 +41,10 @@ class Ledger:
         """The row of each removed line, in order."""
         return map(self._row, self._removed())
 
-    def json_rows(self) -> Iterator[str]:
+    def json_rows(self) -> Iterator[JsonRow]:
         """Each row as JSON, to the byte as pydantic would write it, in a third of the time."""
-        return map(self._json_row, self._removed())
-
-    def rules(self) -> Iterator[str]:
-        """The rule that removed each line, in order."""
-        return (line.winner.rule for line in self._removed())
+        doc = _encoded(self.document.id)
+        return (self._json_row(line, doc) for line in self._removed())
 
     def explained(self) -> Iterator[tuple[str, Decision]]:
         """Every line with its decision."""
@@ -71,14 +75,15 @@ class Ledger:
             evidence=tuple(map(_evidence, line.voices)),
         )
 
-    def _json_row(self, line: _Removed) -> str:
+    def _json_row(self, line: _Removed, doc: str) -> JsonRow:
         winner = line.winner
         text = _encoded(self.document.text[line.start : line.end])
         evidence = ",".join(map(_json_evidence, line.voices))
-        return (
-            f'{{"doc":{_encoded(self.document.id)},"start":{line.start},"end":{line.end}'
+        return JsonRow(
+            winner.rule,
+            f'{{"doc":{doc},"start":{line.start},"end":{line.end}'
             f',"text":{text},"label":{_encoded(line.label)},"score":{_json_number(line.score)}'
-            f',"stage":{_encoded(winner.stage)},"rule":{_encoded(winner.rule)},"evidence":[{evidence}]}}'
+            f',"stage":{_encoded(winner.stage)},"rule":{_encoded(winner.rule)},"evidence":[{evidence}]}}',
         )
 
 
@@ -116,7 +121,11 @@ def _json_evidence(voice: Voice) -> str:
 @lru_cache(REMEMBERED_VOICES)
 def _json_said(said: tuple[Label, float, str, str, str]) -> str:
     """A voice as JSON up to its log odds, which differ from line to line."""
-    return _evidence(Voice(*said)).model_dump_json(exclude={"log_odds"})[:-1]
+    label, weight, stage, rule, reason = said
+    return (
+        f'{{"stage":{_encoded(stage)},"rule":{_encoded(rule)},"label":{_encoded(label)}'
+        f',"weight":{_json_number(float(weight))},"reason":{_encoded(reason)}'
+    )
 
 
 @lru_cache(REMEMBERED_SCORES)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+Facts = tuple[tuple[str, float], ...]
+"""Names and values of some numbers."""
 # The stage that voices of measurements name.
 MEASURING = "decide"
 # Of the numbers of a group, as many as this are told.
@@ -105,10 +107,11 @@ _NUMBERS: Mapping[str, Callable[[float], str]] = {
 }
 
 
-def phrase(part: str, numbers: Iterable[tuple[str, float]] = ()) -> str:
+@lru_cache(REMEMBERED_FACTS)
+def phrase(part: str, numbers: Facts = ()) -> str:
     """A part of the reasons in words, with some of its numbers as they were measured.
 
-    >>> phrase("shape", [("words", math.log1p(3)), ("ends_colon", 0.0)])
+    >>> phrase("shape", (("words", math.log1p(3)), ("ends_colon", 0.0)))
     'its length, punctuation and case: about 3 words'
     """
     general = _GROUPS.get(part, f"what the stage '{part}' heard, or did not hear, around it")

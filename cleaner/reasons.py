@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,7 @@ from cleaner.decisions import Voice
 from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
 from cleaner.model import ARTICLE, LABELS, Label, Proposal
 from cleaner.network import EMBEDDING, STEPS, SUMMARY, UNITS, Layer, Network
-from cleaner.phrases import MEASURING, MOST_TOLD, phrase
+from cleaner.phrases import MEASURING, MOST_TOLD, Facts, phrase
 from cleaner.strength import strength
 from cleaner.surroundings import NEAR_PARTS, Surroundings
 from cleaner.weights import Weights
@@ -37,6 +37,9 @@ LEAST_TOLD = 0.5
 DECIMALS = 2
 # Numbers come in steps: what has been worked out for one comes back soon.
 REMEMBERED = 4_096
+_NAMES = np.asarray([feature.name for feature in FEATURES], np.object_)
+# There are thousands a second: this leaves out the Python call that Voice(...) makes each time.
+_voice = partial(tuple.__new__, Voice)
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 _RULES = {part: f"decide.{part}" for part in (*PARTS_OF_REASON, REST)}
 _COLUMNS = {
@@ -65,7 +68,7 @@ class Reasons:
         At least one of them is for the line's label.
         """
         label, other = LABELS[self.labels[index]], LABELS[self._others[index]]
-        added = dict(zip(PARTS_OF_REASON, self._contributions[index].tolist(), strict=True))
+        added = dict(zip(PARTS_OF_REASON, self._contributions[index], strict=True))
         voices = [
             *self._stages(index, label, other, added),
             *self._measurements(index, label, other, added),
@@ -86,9 +89,11 @@ class Reasons:
         parts, by_input = contributions(network, self.inputs, self.labels, self._others)
         return parts / scale, by_input / scale
 
-    @property
-    def _contributions(self) -> Table:
-        return self._worked_out[0]
+    @cached_property
+    def _contributions(self) -> list[list[float]]:
+        """What each part added about each line."""
+        found: list[list[float]] = self._worked_out[0].tolist()
+        return found
 
     @cached_property
     def _spoken(self) -> Mapping[int, Sequence[Proposal]]:
@@ -106,13 +111,14 @@ class Reasons:
         What a stage added counts for its loudest voice; voices the weights do not know count each
         by themselves.
         """
-        for p in sorted(self._spoken.get(index, ()), key=lambda p: (-p.weight, p)):
+        spoken = self._spoken.get(index, ())
+        for p in sorted(spoken, key=lambda p: (-p.weight, p)) if len(spoken) > 1 else spoken:
             log_odds = (
                 added.pop(p.stage, None)
                 if p.rule in self.weights.voices
                 else strength(p.weight) * ((p.label is label) - (p.label is other))
             )
-            yield Voice(p.label, p.weight, p.stage, p.rule, p.reason, _told(log_odds))
+            yield _voice((p.label, p.weight, p.stage, p.rule, p.reason, _told(log_odds)))
 
     def _together(self, index: int) -> Voice:
         """For a line whose label nothing speaks for by itself: it won as the least unlikely."""
@@ -126,38 +132,29 @@ class Reasons:
     ) -> Iterator[Voice]:
         """The parts that added much, one by one, and the rest of them in one."""
         told = {part: x for part, x in added.items() if abs(x) >= LEAST_TOLD}
-        rest = sum(x for part, x in added.items() if part not in told)
+        rest = sum([x for x in added.values() if abs(x) < LEAST_TOLD])
         if round(rest, DECIMALS):
             told[REST] = rest
         for part, log_odds in told.items():
             value = round(log_odds, DECIMALS)
             speaks_for = label if value > 0 else other
-            reason = phrase(part, self._facts(index, part))
-            yield Voice(speaks_for, _weight(abs(value)), MEASURING, _RULES[part], reason, value)
-
-    def _facts(self, index: int, part: str) -> Iterator[tuple[str, float]]:
-        """Name and value of the numbers of a group that added most, in the group's direction."""
-        if part in self._strongest:
-            for column in self._strongest[part][index]:
-                yield FEATURES[column].name, self._measured[index][column]
+            reason = phrase(part, self._facts[part][index]) if part in _COLUMNS else phrase(part)
+            yield _voice((speaks_for, _weight(abs(value)), MEASURING, _RULES[part], reason, value))
 
     @cached_property
-    def _strongest(self) -> Mapping[str, list[list[int]]]:
-        """The columns of each group's numbers that added most about each line."""
+    def _facts(self) -> Mapping[str, list[Facts]]:
+        """Of each group and line, what added most in the group's direction: name and value."""
         parts, by_input = self._worked_out
-        found: dict[str, list[list[int]]] = {}
+        network, at = self.weights.network, np.arange(len(self.inputs))[:, None]
+        measured = self.inputs[:, : len(FEATURES)] * (network.spread / STEPS) + network.mean
+        found: dict[str, list[Facts]] = {}
         for part, columns in _COLUMNS.items():
             sign = np.sign(parts[:, PARTS_OF_REASON.index(part)])[:, None]
             added = by_input[:, columns] * sign
-            found[part] = columns[np.argsort(-added, axis=1, kind="stable")[:, :MOST_TOLD]].tolist()
+            strongest = columns[np.argsort(-added, axis=1, kind="stable")[:, :MOST_TOLD]]
+            names, values = _NAMES[strongest].tolist(), measured[at, strongest].tolist()
+            found[part] = [tuple(zip(*row, strict=True)) for row in zip(names, values, strict=True)]
         return found
-
-    @cached_property
-    def _measured(self) -> list[list[float]]:
-        """The numbers about each line as they were measured."""
-        network = self.weights.network
-        scaled = self.inputs[:, : len(FEATURES)] * (network.spread / STEPS) + network.mean
-        return [[float(x) for x in row] for row in scaled.tolist()]
 
 
 @lru_cache(REMEMBERED)

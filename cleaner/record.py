@@ -13,7 +13,7 @@ from pydantic import BaseModel, PrivateAttr
 
 from cleaner.decisions import Decision, Decisions
 from cleaner.errors import LedgerError
-from cleaner.ledger import Ledger
+from cleaner.ledger import JsonRow, Ledger
 from cleaner.model import LABELS, Bools, Document, Label, Repair
 from cleaner.rows import (
     Amount,
@@ -64,17 +64,15 @@ class Record(Row):
         """The removed spans in order; made when first asked for, or read from a file."""
         return tuple(self._ledger.rows()) if self._ledger else ()
 
-    def removed_json(self) -> Iterator[str]:
-        """The JSON of each removed span, in order; cheaper than the spans themselves."""
+    def json_rows(self) -> Iterator[JsonRow]:
+        """The rule and the JSON of each removed span, in order; cheaper than the spans."""
         if self._ledger and "removed" not in self.__dict__:
             return self._ledger.json_rows()
-        return (removal.model_dump_json() for removal in self.removed)
+        return (JsonRow(removal.rule, removal.model_dump_json()) for removal in self.removed)
 
-    def removed_by(self) -> Iterator[str]:
-        """The rule that removed each span, in order; cheaper than the spans themselves."""
-        if self._ledger and "removed" not in self.__dict__:
-            return self._ledger.rules()
-        return (removal.rule for removal in self.removed)
+    def removed_json(self) -> Iterator[str]:
+        """The JSON of each removed span, in order; cheaper than the spans themselves."""
+        return (row.json for row in self.json_rows())
 
     def restore(self) -> str:
         """The source text, exactly as it was before anything was removed."""

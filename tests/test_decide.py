@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Pipeline
-from cleaner.decide import REMOVE_BELOW, UNDECIDED_BELOW, Heard, decide, spare
+from cleaner.decide import (
+    REMOVE_BELOW,
+    REMOVE_FROM_ARTICLE_BELOW,
+    UNDECIDED_BELOW,
+    Heard,
+    decide,
+    spare,
+)
 from cleaner.decisions import Decision, Decisions, Voice
 from cleaner.features import STRUCTURAL
 from cleaner.model import ARTICLE, LABELS, NOISE, Label, Page, Proposal
@@ -35,6 +42,7 @@ def page_of(*lines: str) -> Page:
 
 
 SIX = page_of(*REAL[:6])
+LIMITS = {REMOVE_BELOW, REMOVE_FROM_ARTICLE_BELOW, UNDECIDED_BELOW}
 
 
 def voice(first: int, last: int, label: Label, weight: float, rule: str = "test.rule") -> Proposal:
@@ -160,11 +168,32 @@ def test_lines_are_removed_and_flagged_by_how_probably_they_are_article(
 ) -> None:
     for decision in decided(SIX, *proposals):
         assert decision.article is not None
-        if decision.article != REMOVE_BELOW:  # rounded
-            assert (decision.article > REMOVE_BELOW) == (decision.label in ARTICLE)
-        doubtful = REMOVE_BELOW < decision.article < UNDECIDED_BELOW
-        if decision.article not in {REMOVE_BELOW, UNDECIDED_BELOW}:
-            assert doubtful == decision.undecided
+        stays = decision.label in ARTICLE
+        if decision.article not in LIMITS:  # rounded
+            assert stays or decision.article < REMOVE_BELOW
+            assert not stays or decision.article > REMOVE_FROM_ARTICLE_BELOW
+            assert decision.undecided == (stays and decision.article < UNDECIDED_BELOW)
+
+
+def test_where_the_rest_is_article_a_line_must_be_less_probable_to_go() -> None:
+    noise = [voice(i, i, Label.SPAM, SURE) for i in range(1, 6)]
+
+    def doubtful_that_stay(*others: Proposal) -> list[bool]:
+        found = (
+            decided(SIX, voice(0, 0, Label.BOILERPLATE, n / 1_000), *others)[0]
+            for n in range(1, 1_000)
+        )
+        return [
+            d.label in ARTICLE
+            for d in found
+            if d.article and REMOVE_FROM_ARTICLE_BELOW < d.article < REMOVE_BELOW
+        ]
+
+    amid_article, amid_noise = doubtful_that_stay(), doubtful_that_stay(*noise)
+
+    assert any(amid_article)
+    assert amid_noise
+    assert not any(amid_noise)
 
 
 @given(voices())

@@ -123,7 +123,7 @@ def test_rows_are_written_as_pydantic_would(text: str, stage: AnyStage) -> None:
 def test_rules_that_removed_are_those_of_the_rows(text: str, stage: AnyStage) -> None:
     record = with_drawn(stage, KEEP_SETS["body"]).run(text)
 
-    assert list(record.removed_by()) == [removal.rule for removal in record.removed]
+    assert [row.rule for row in record.json_rows()] == [removal.rule for removal in record.removed]
 
 
 @given(text=texts(), stage=stages())

@@ -35,7 +35,7 @@ class Tally:
     flags: Counter[str] = field(default_factory=Counter)
 
     def add(self, outcome: Outcome) -> None:
-        """Count one more outcome."""
+        """Count one more outcome, but for the rules that removed its lines."""
         if isinstance(outcome, Failure):
             self.failed += 1
             return
@@ -46,7 +46,6 @@ class Tally:
         for label, amount in outcome.stats.removed.items():
             self.lines_of[str(label)] += amount.lines
             self.chars_of[str(label)] += amount.chars
-        self.rules.update(outcome.removed_by())
         self.flags.update(outcome.flags)
 
 
@@ -63,7 +62,7 @@ def clean_into(
             if isinstance(outcome, Failure):
                 writer.failure(outcome)
             else:
-                writer.record(outcome)
+                tally.rules += writer.record(outcome)
             tally.add(outcome)
             tell(outcome)
         writer.finish(_summary(tally, pipeline, time.perf_counter() - started))
