@@ -176,11 +176,12 @@ def test_lines_are_removed_and_flagged_by_how_probably_they_are_article(
 
 
 def test_where_the_rest_is_article_a_line_must_be_less_probable_to_go() -> None:
-    noise = [voice(i, i, Label.SPAM, SURE) for i in range(1, 6)]
+    page = page_of("Das war gestern.", *(f"{REAL[1]} {REAL[0]}" for _ in range(8)))
+    noise = [voice(i, i, Label.SPAM, SURE) for i in range(1, 9)]
 
     def doubtful_that_stay(*others: Proposal) -> list[bool]:
         found = (
-            decided(SIX, voice(0, 0, Label.BOILERPLATE, n / 1_000), *others)[0]
+            decided(page, voice(0, 0, Label.BOILERPLATE, n / 1_000), *others)[0]
             for n in range(1, 1_000)
         )
         return [
