@@ -90,7 +90,8 @@ def test_more_characters_than_a_batch_holds_are_measured_in_order() -> None:
 def test_lines_are_measured_the_same_in_batches_of_any_size(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    documents = [segment("\n".join(REAL)), segment("東京Tower\n・a 東京"), segment("\n".join(REAL[::-1]))]
+    texts = ["\n".join(REAL), "東京Tower\n・a 東京", "\n".join(REAL[::-1])]
+    documents = [segment(text) for text in texts]
     together = measure(documents)
 
     monkeypatch.setattr("cleaner.measure.BATCH_CHARS", 100)
