@@ -29,9 +29,13 @@ Columns = dict[str, npt.NDArray[Any]]
 
 def measure(documents: Sequence[Document]) -> list[Measurements]:
     """The measurements of each document, in order."""
-    if not documents:
+    return measure_contents([document.contents() for document in documents])
+
+
+def measure_contents(contents: Sequence[Sequence[str]]) -> list[Measurements]:
+    """The measurements of each document with these contents of lines, in order."""
+    if not contents:
         return []
-    contents = [document.contents() for document in documents]
     lengths = [len(lines) for lines in contents]
     columns, words, wording = _measured(list(chain.from_iterable(contents)))
     columns["repeated"] = np.concatenate([_repetitions(lines) for lines in contents])
