@@ -56,9 +56,11 @@ def find_figures(laid: Laid) -> Figures:
 
 def _runs(laid: Laid) -> tuple[Positions, Positions]:
     """Where runs of digits begin and end."""
-    digit = laid.has(ch.DIGIT).astype(np.int8)
-    edges = np.diff(digit, prepend=0, append=0)
-    return np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    digit = laid.has(ch.DIGIT)
+    edges = np.flatnonzero(digit[1:] != digit[:-1]) + 1  # a line feed stands at the end
+    if digit[:1].any():
+        edges = np.append(0, edges)
+    return edges[::2], edges[1::2]
 
 
 def _is_year(laid: Laid, starts: Positions, lengths: Positions) -> Bools:

@@ -14,7 +14,7 @@ from cleaner.describe import describe
 from cleaner.errors import CleanerError, SettingsError, StageError
 from cleaner.languages import engine
 from cleaner.languages.lines import foreign, page_languages
-from cleaner.measure import measure
+from cleaner.measure import measure_contents
 from cleaner.model import Document, Floats, Hit, Label, Measurements, Page, Proposal, Stage
 from cleaner.record import Record, cut
 from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
@@ -122,9 +122,10 @@ class Pipeline:
         if not documents:
             return []
         asked, letters = engine(self.settings.language.engine), self.settings.language.min_letters
-        measured = measure(documents)
+        contents = [document.contents() for document in documents]
+        measured = measure_contents(contents)
         languages = page_languages(documents, measured, asked)
-        hits = self._hits(documents, languages)
+        hits = self._hits(contents, languages)
         others = foreign(documents, measured, languages, asked, letters)
         rows = zip(documents, measured, languages, hits, others, strict=True)
         return [
@@ -133,21 +134,18 @@ class Pipeline:
         ]
 
     def _hits(
-        self, documents: Sequence[Document], languages: Sequence[str | None]
+        self, contents: Sequence[Sequence[str]], languages: Sequence[str | None]
     ) -> list[Hits | CleanerError]:
-        """The rule hits of each document; those of one language are searched together."""
+        """The rule hits of each page of lines; those of one language are searched together."""
         found: dict[int, Hits | CleanerError] = {}
         for language in sorted(set(languages), key=str):
             places = [i for i, own in enumerate(languages) if own == language]
-            contents = [documents[i].contents() for i in places]
             try:
-                several = self.rules.hits_of_pages(contents, language)
+                several = self.rules.hits_of_pages([contents[i] for i in places], language)
                 found |= zip(places, map(tuple, several), strict=True)
             except CleanerError:  # one page's: the others must not suffer
-                found |= {
-                    i: self._hits_of(c, language) for i, c in zip(places, contents, strict=True)
-                }
-        return [found[i] for i in range(len(documents))]
+                found |= {i: self._hits_of(contents[i], language) for i in places}
+        return [found[i] for i in range(len(contents))]
 
     def _hits_of(self, contents: Sequence[str], language: str | None) -> Hits | CleanerError:
         try:

@@ -68,7 +68,8 @@ def _folded() -> Hashes:
 
 def mixed(values: Hashes) -> Hashes:
     """Values with every bit spread over all bits (lowbias32 of Wellons, Hash Prospector, 2018)."""
-    found = values ^ (values >> np.uint32(15))
+    found = values >> np.uint32(15)
+    found ^= values
     found *= np.uint32(0x2C1B3C6D)
     found ^= found >> np.uint32(12)
     found *= np.uint32(0x297A2D39)
@@ -85,23 +86,28 @@ def find_words(laid: Laid) -> tuple[Words, Wording]:
     # A word begins after an ideograph too: "東京Tower" ends in a word, not in a long ideograph.
     begins[1:] |= inside[1:] & east_asian[:-1]
     starts = np.flatnonzero(begins)
-    # A token ends at the next character outside of words, or where the next one begins.
-    outside = np.flatnonzero(~inside)
-    following = np.append(starts[1:], len(points))
-    ends = np.minimum(np.append(outside, len(points))[np.searchsorted(outside, starts)], following)
-    ends = np.maximum(ends, starts + 1)
-    sums = _running_sums(points, begins, inside | begins)
+    lengths = _token_lengths(inside, starts)
+    ends = starts + lengths
+    sums = _running_sums(points, starts, inside | begins)
+    before = sums[starts]
     words = Words(
-        sums[ends] - sums[starts],
+        sums[ends] - before,
         laid.line_of[starts],
-        (ends - starts).astype(np.int32),
+        lengths.astype(np.int32),
         laid.at(starts, ch.LETTER),
         east_asian[starts],
     )
     begin = laid.starts[words.lines]
     read = (starts - begin < READ_CHARS) | (begin + laid.lengths[words.lines] - ends < READ_CHARS)
-    beginnings = sums[np.minimum(starts + BEGINNING_CHARS, ends)] - sums[starts]
+    beginnings = sums[np.minimum(starts + BEGINNING_CHARS, ends)] - before
     return words, _wording(words, read, beginnings, _endings(points, ends), len(laid))
+
+
+def _token_lengths(inside: Bools, starts: Positions) -> Positions:
+    """How many characters each token has: those inside of words up to the next one, or a mark."""
+    sums = np.zeros(len(inside) + 1, np.int32)
+    np.cumsum(inside, out=sums[1:])
+    return np.maximum(np.diff(sums[starts], append=sums[-1]), 1).astype(np.intp)
 
 
 def _begins(points: Hashes, inside: Bools) -> Bools:
@@ -111,13 +117,18 @@ def _begins(points: Hashes, inside: Bools) -> Bools:
     return np.asarray(begins | marks)
 
 
-def _running_sums(points: Hashes, begins: Bools, counts: Bools) -> Hashes:
+def _running_sums(points: Hashes, starts: Positions, counts: Bools) -> Hashes:
     """Sums of mixed characters and their places within their tokens, up to each character."""
     place = np.arange(len(points), dtype=np.uint32)
-    place -= np.maximum.accumulate(np.where(begins, place, np.uint32(0)))
-    values = mixed(points * np.uint32(0x9E3779B1) + place * np.uint32(0x85EBCA77))
-    values[~counts] = 0
-    return np.concatenate([np.zeros(1, np.uint32), np.cumsum(values, dtype=np.uint32)])
+    begin = np.append(0, starts)
+    place -= np.repeat(begin.astype(np.uint32), np.diff(begin, append=len(points)))
+    place *= np.uint32(0x85EBCA77)
+    place += points * np.uint32(0x9E3779B1)
+    values = mixed(place)
+    values *= counts
+    sums = np.zeros(len(points) + 1, np.uint32)
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def _endings(points: Hashes, ends: Positions) -> Hashes:

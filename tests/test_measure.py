@@ -9,7 +9,7 @@ from cleaner.characters import SCRIPTS
 from cleaner.measure import BATCH_CHARS, LONGEST_MEASURED_CHARS, measure
 from cleaner.model import Measurements
 from cleaner.segment import segment
-from tests.laws import texts
+from tests.laws import REAL, texts
 
 COLUMNS = tuple(name for name in Measurements.__slots__ if name != "buckets")
 
@@ -85,6 +85,21 @@ def test_more_characters_than_a_batch_holds_are_measured_in_order() -> None:
     documents = [segment(text), segment("Nur drei Wörter")]
 
     assert [[1_001] * count, [3]] == [found.words.tolist() for found in measure(documents)]
+
+
+def test_lines_are_measured_the_same_in_batches_of_any_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = ["\n".join(REAL), "東京Tower\n・a 東京", "\n".join(REAL[::-1])]
+    documents = [segment(text) for text in texts]
+    together = measure(documents)
+
+    monkeypatch.setattr("cleaner.measure.BATCH_CHARS", 100)
+
+    for expected, found in zip(together, measure(documents), strict=True):
+        for name in expected.__slots__:
+            assert np.array_equal(getattr(expected, name), getattr(found, name)), name
+            assert getattr(expected, name).dtype == getattr(found, name).dtype, name
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cleaner import Label, Page, Pipeline, Proposal
 from cleaner import pipeline as pipeline_module
 from cleaner.headings import SECTION_LINES, section_below
-from cleaner.headline import _has_word, _words
+from cleaner.headline import _words
 from cleaner.measure import measure
 from cleaner.model import LABELS, Hit, Structure
 from cleaner.segment import segment
@@ -172,13 +172,11 @@ def test_the_headline_shares_words_with_the_article() -> None:
     assert (1, 3) == (found.headline.line, found.headline.shared)
 
 
-@given(st.text("abcdeéfgßж京東ア한²1- ", max_size=60), st.text("abcdeéfgßж京東ア한²1- "))
-def test_searching_a_word_is_the_same_as_finding_all_words(text: str, other: str) -> None:
-    words = _words(text) | _words(other) | _words(text[1:])
+@given(st.text("abcdeéfgßжґªµ×÷ſɏ\u0301\u0483²1-–„€ ", max_size=60))
+def test_the_cheaper_engine_finds_the_same_words(text: str) -> None:
+    beyond = " Ω"  # no word, and not what the cheaper engine is asked about
 
-    assert {word for word in words if word in _words(text)} == {
-        word for word in words if _has_word(text, word)
-    }
+    assert _words(text) == _words(text + beyond)
 
 
 def test_a_section_ends_at_running_text() -> None:
