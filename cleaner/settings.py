@@ -41,7 +41,7 @@ class Settings(BaseModel):
     """Whether a record lists the reader comments apart."""
     keep_source: bool = False
     """Whether a record carries the decoded source text."""
-    max_removed_share: Share = 0.98
+    max_removed_share: Share = 0.99
     """A page that would lose more of its letters is kept whole and flagged 'quarantined'."""
     without: frozenset[str] = frozenset()
     """Names of stages to leave out."""
