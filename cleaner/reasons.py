@@ -138,22 +138,28 @@ class Reasons:
         for part, log_odds in told.items():
             value = round(log_odds, DECIMALS)
             speaks_for = label if value > 0 else other
-            reason = phrase(part, self._facts[part][index]) if part in _COLUMNS else phrase(part)
+            reason = phrase(part, self._facts_of(index, part))
             yield _voice((speaks_for, _weight(abs(value)), MEASURING, _RULES[part], reason, value))
 
+    def _facts_of(self, index: int, part: str) -> Facts:
+        """Name and value of the numbers of a group that added most, in the group's direction."""
+        if part not in _COLUMNS:
+            return ()
+        names, values = self._strongest[part]
+        return tuple(zip(names[index], values[index], strict=True))
+
     @cached_property
-    def _facts(self) -> Mapping[str, list[Facts]]:
-        """Of each group and line, what added most in the group's direction: name and value."""
+    def _strongest(self) -> Mapping[str, tuple[list[list[str]], list[list[float]]]]:
+        """Names and values of each group's numbers that added most about each line."""
         parts, by_input = self._worked_out
         network, at = self.weights.network, np.arange(len(self.inputs))[:, None]
         measured = self.inputs[:, : len(FEATURES)] * (network.spread / STEPS) + network.mean
-        found: dict[str, list[Facts]] = {}
+        found: dict[str, tuple[list[list[str]], list[list[float]]]] = {}
         for part, columns in _COLUMNS.items():
             sign = np.sign(parts[:, PARTS_OF_REASON.index(part)])[:, None]
             added = by_input[:, columns] * sign
             strongest = columns[np.argsort(-added, axis=1, kind="stable")[:, :MOST_TOLD]]
-            names, values = _NAMES[strongest].tolist(), measured[at, strongest].tolist()
-            found[part] = [tuple(zip(*row, strict=True)) for row in zip(names, values, strict=True)]
+            found[part] = _NAMES[strongest].tolist(), measured[at, strongest].tolist()
         return found
 
 
