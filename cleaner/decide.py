@@ -75,6 +75,7 @@ def decide(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
         Decisions(
             **{name: column[of_page] for name, column in columns.items()},
             evidence=Reasons(
+                h.page.document,
                 weights,
                 inputs[of_page],
                 logits[of_page],

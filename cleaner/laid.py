@@ -28,9 +28,9 @@ _FIELDS = 4
 class Laid:
     """Lines laid end to end, each followed by a line feed.
 
-    `points` holds every character as an index into the tables of `cleaner.characters`, `flags` its
-    classes; `starts` and `lengths` bound the lines, shape (lines,). The line feed counts with
-    the line before it, and is white space.
+    `text` is all of them, `points` every character of it as an index into the tables of
+    `cleaner.characters`, `flags` its classes; `starts` and `lengths` bound the lines, shape
+    (lines,). The line feed counts with the line before it, and is white space.
     """
 
     def __init__(self, contents: Sequence[str]) -> None:
@@ -42,7 +42,8 @@ class Laid:
         self.lengths = lengths
         ends = np.cumsum(lengths + 1)
         self.starts: Positions = ends - lengths - 1
-        self.points = ch.code_points("\n".join(contents) + "\n" if contents else "")
+        self.text = "\n".join(contents) + "\n" if contents else ""
+        self.points = ch.code_points(self.text)
         self.flags = ch.classes()[self.points]
 
     def __len__(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 Facts = tuple[tuple[str, float], ...]
@@ -117,6 +117,16 @@ def phrase(part: str, numbers: Facts = ()) -> str:
     general = _GROUPS.get(part, f"what the stage '{part}' heard, or did not hear, around it")
     facts = [fact for name, value in numbers if (fact := _fact(name, value))]
     return f"{general}: {', '.join(facts)}" if facts else general
+
+
+def wording(words: Sequence[str]) -> str:
+    """The part of the wording in words, with what of the line weighed most.
+
+    >>> wording(["Kommentare", "3 Antworten"])
+    "its words: 'Kommentare', '3 Antworten'"
+    """
+    general = _GROUPS["wording"]
+    return f"{general}: {', '.join(map(repr, words))}" if words else general
 
 
 @lru_cache(REMEMBERED_FACTS)

@@ -19,9 +19,10 @@ import numpy.typing as npt
 
 from cleaner.decisions import Voice
 from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
-from cleaner.model import ARTICLE, LABELS, Label, Proposal
+from cleaner.model import ARTICLE, LABELS, Document, Label, Proposal
 from cleaner.network import EMBEDDING, STEPS, SUMMARY, UNITS, Layer, Network
-from cleaner.phrases import MEASURING, MOST_TOLD, Facts, phrase
+from cleaner.phrases import MEASURING, MOST_TOLD, phrase, wording
+from cleaner.spoken_words import SpokenWords
 from cleaner.strength import strength
 from cleaner.surroundings import NEAR_PARTS, Surroundings
 from cleaner.weights import Weights
@@ -56,6 +57,7 @@ class Reasons:
     `logits` are those decided by.
     """
 
+    document: Document
     weights: Weights
     inputs: Matrix
     logits: Table
@@ -85,9 +87,10 @@ class Reasons:
 
     @cached_property
     def _worked_out(self) -> tuple[Table, Table]:
+        """What each part added, and each step of the line's own inputs."""
         network, scale = self.weights.network, self.weights.temperature
-        parts, by_input = contributions(network, self.inputs, self.labels, self._others)
-        return parts / scale, by_input / scale
+        parts, by_step = contributions(network, self.inputs, self.labels, self._others)
+        return parts / scale, by_step / scale
 
     @cached_property
     def _contributions(self) -> list[list[float]]:
@@ -138,20 +141,28 @@ class Reasons:
         for part, log_odds in told.items():
             value = round(log_odds, DECIMALS)
             speaks_for = label if value > 0 else other
-            reason = phrase(part, self._facts_of(index, part))
+            reason = self._said_of(index, part, log_odds)
             yield _voice((speaks_for, _weight(abs(value)), MEASURING, _RULES[part], reason, value))
 
-    def _facts_of(self, index: int, part: str) -> Facts:
-        """Name and value of the numbers of a group that added most, in the group's direction."""
+    def _said_of(self, index: int, part: str, log_odds: float) -> str:
+        """A part in words: with those of its numbers, or of the line's words, that added most."""
+        if part == WORDING:
+            return wording(self._words.strongest(index, adding=log_odds > 0))
         if part not in _COLUMNS:
-            return ()
+            return phrase(part)
         names, values = self._strongest[part]
-        return tuple(zip(names[index], values[index], strict=True))
+        return phrase(part, tuple(zip(names[index], values[index], strict=True)))
+
+    @cached_property
+    def _words(self) -> SpokenWords:
+        by_step = self._worked_out[1][:, -EMBEDDING:]
+        return SpokenWords(self.document, self.weights.network.buckets, by_step)
 
     @cached_property
     def _strongest(self) -> Mapping[str, tuple[list[list[str]], list[list[float]]]]:
         """Names and values of each group's numbers that added most about each line."""
-        parts, by_input = self._worked_out
+        parts, by_step = self._worked_out
+        by_input = by_step * self.inputs
         network, at = self.weights.network, np.arange(len(self.inputs))[:, None]
         measured = self.inputs[:, : len(FEATURES)] * (network.spread / STEPS) + network.mean
         found: dict[str, tuple[list[list[str]], list[list[float]]]] = {}
@@ -184,7 +195,7 @@ def contributions(
     labels: npt.NDArray[np.integer],
     others: npt.NDArray[np.integer],
 ) -> tuple[Table, Table]:
-    """What each part, and each input of the line's own, added to the log odds of `labels`.
+    """What each part, and each step of the line's own inputs, added to the log odds of `labels`.
 
     One row a line of one page; the columns of the first are PARTS_OF_REASON, and a row adds up to
     the difference of the network's outputs for `labels` and for `others`.
@@ -198,7 +209,8 @@ def contributions(
     # Per step of what the context layer reads: own units, neighbours and stretches, the page.
     by_read = (out * _ratio(hidden, reached)) @ network.context.real
     per_unit = (by_read[:, :UNITS] + skip) * _ratio(units, network.line(inputs))
-    by_input = (per_unit @ network.line.real) * inputs
+    by_step = per_unit @ network.line.real
+    by_input = by_step * inputs
     groups = [by_input[:, g == _GROUP].sum(axis=1) for g in range(len(GROUPS))]
     beside = by_read[:, UNITS:] * around
     near = beside[:, : NEAR_PARTS * SUMMARY].sum(axis=1)
@@ -207,7 +219,7 @@ def contributions(
     at = np.arange(len(inputs))
     total = logits[at, labels] - logits[at, others]
     known = np.column_stack([*groups, near, page])
-    return np.column_stack([known, total - known.sum(axis=1)]), by_input
+    return np.column_stack([known, total - known.sum(axis=1)]), by_step
 
 
 def _differences(

@@ -52,6 +52,28 @@ class Wording:
     counts: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The buckets of lines in order, with the line each is of and the characters it stands for."""
+
+    buckets: Ints
+    lines: Positions
+    starts: Positions
+    ends: Positions
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """Words, where they stand, and what else is hashed of them."""
+
+    words: Words
+    starts: Positions
+    ends: Positions
+    read: Bools
+    beginnings: Hashes
+    endings: Hashes
+
+
 @cache
 def _folded() -> Hashes:
     """Every code point in lower case; digits as 0, white space as a blank."""
@@ -79,6 +101,24 @@ def mixed(values: Hashes) -> Hashes:
 
 def find_words(laid: Laid) -> tuple[Words, Wording]:
     """The words and the wording of lines laid end to end."""
+    tokens = _tokens(laid)
+    buckets, at, _ = _hashed(tokens)
+    counts = np.bincount(tokens.words.lines[at], minlength=len(laid))
+    return tokens.words, Wording(buckets, counts.astype(np.int32))
+
+
+def find_spans(laid: Laid) -> Spans:
+    """What the buckets of lines laid end to end stand for; the same buckets in the same order."""
+    tokens = _tokens(laid)
+    buckets, at, kinds = _hashed(tokens)
+    lines = tokens.words.lines[at]
+    starts = tokens.starts[np.where(kinds == _PAIR, at - 1, at)]
+    return Spans(
+        buckets, lines, np.where(kinds == _LINE, laid.starts[lines], starts), tokens.ends[at]
+    )
+
+
+def _tokens(laid: Laid) -> _Tokens:
     points = _folded()[laid.points]
     inside = laid.has(ch.LETTER | ch.DIGIT)
     east_asian = (points >= _EAST_ASIAN[0]) & (points <= _EAST_ASIAN[1])
@@ -100,7 +140,7 @@ def find_words(laid: Laid) -> tuple[Words, Wording]:
     begin = laid.starts[words.lines]
     read = (starts - begin < READ_CHARS) | (begin + laid.lengths[words.lines] - ends < READ_CHARS)
     beginnings = sums[np.minimum(starts + BEGINNING_CHARS, ends)] - before
-    return words, _wording(words, read, beginnings, _endings(points, ends), len(laid))
+    return _Tokens(words, starts, ends, read, beginnings, _endings(points, ends))
 
 
 def _token_lengths(inside: Bools, starts: Positions) -> Positions:
@@ -139,8 +179,12 @@ def _endings(points: Hashes, ends: Positions) -> Hashes:
     return found
 
 
-def _wording(words: Words, read: Bools, beginnings: Hashes, endings: Hashes, lines: int) -> Wording:
-    """Each line's words, pairs of them, beginnings, endings, its first, its last, and all of it."""
+def _hashed(tokens: _Tokens) -> tuple[Ints, Positions, Ints]:
+    """The buckets of all lines in order, the token each is of, and its kind.
+
+    Each line's words, pairs of them, beginnings, endings, its first, its last, and all of it.
+    """
+    words, read = tokens.words, tokens.read
     hashes, line = words.hashes, words.lines
     follows = np.zeros(len(line), np.bool_)
     follows[1:] = line[1:] == line[:-1]
@@ -151,17 +195,20 @@ def _wording(words: Words, read: Bools, beginnings: Hashes, endings: Hashes, lin
     kinds = (
         (hashes, read, 0),
         (before * np.uint32(31) + hashes * np.uint32(0x9E3779B1), follows & read, _PAIR),
-        (beginnings, long, _BEGINNING),
-        (endings, long, _ENDING),
+        (tokens.beginnings, long, _BEGINNING),
+        (tokens.endings, long, _ENDING),
         (hashes, ~follows, _FIRST),
         (hashes, ends_line, _LAST),
         (_whole_lines(hashes, ends_line), ends_line, _LINE),
     )
-    values = np.concatenate([h[where] + np.uint32(salt) for h, where, salt in kinds])
-    places = np.concatenate([line[where] for _, where, _ in kinds])
-    order = np.argsort(places, kind="stable")
+    places = [np.flatnonzero(where) for _, where, _ in kinds]
+    of_kind = np.repeat([salt for _, _, salt in kinds], [len(at) for at in places])
+    values = np.concatenate([h[at] for (h, _, _), at in zip(kinds, places, strict=True)])
+    values += of_kind.astype(np.uint32)
+    at = np.concatenate(places)
+    order = np.argsort(line[at], kind="stable")
     buckets = (mixed(values) & np.uint32(BUCKETS - 1)).astype(np.int32)
-    return Wording(buckets[order], np.bincount(places, minlength=lines).astype(np.int32))
+    return buckets[order], at[order], of_kind[order]
 
 
 def _whole_lines(hashes: Hashes, ends_line: Bools) -> Hashes:

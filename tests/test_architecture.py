@@ -18,7 +18,7 @@ LONGEST_MODULE_LINES = 300
 LAYERS = (
     ("model", "errors"),
     ("decisions",),
-    ("characters", "decode", "segment", "settings", "rows", "strength", "phrases"),
+    ("characters", "decode", "segment", "settings", "rows", "strength", "phrases", "surroundings"),
     ("laid", "words", "vocabulary", "figures"),
     ("measure",),
     ("patterns", "folding", "nodes"),
@@ -31,7 +31,7 @@ LAYERS = (
     ("structure", "headings", "headline", "voices"),
     ("stages",),
     ("features", "network"),
-    ("weights",),
+    ("weights", "spoken_words"),
     ("reasons",),
     ("decide", "ledger", "record", "describe"),
     ("pipeline",),
