@@ -50,12 +50,12 @@ _FLAGS = {
 }
 
 
-def _count(text: str) -> Callable[[float], str]:
+def _count(text: str, none: str | None = None) -> Callable[[float], str]:
     """Counts are read as logarithms, and so are no more exact than 'about'."""
 
     def told(value: float) -> str:
         count = round(math.expm1(max(0.0, value)))
-        return text.format(f"about {count}" if count else "no")
+        return text.format(f"about {count}") if count else none or text.format("no")
 
     return told
 
@@ -81,18 +81,18 @@ _NUMBERS: Mapping[str, Callable[[float], str]] = {
     "shared_telling": _share("{} of its long words stand in the page's running text"),
     "shared_telling_words": _count("{} of its long words stand in the page's running text"),
     "shared_top": _share("{} the same as one of the page's first lines"),
-    "repeated": _count("stands {} more times on the page"),
+    "repeated": _count("stands {} more times on the page", "stands once on the page"),
     "place": _share("{} down the page"),
-    "from_start": _count("{} lines from the top"),
-    "from_end": _count("{} lines from the end"),
+    "from_start": _count("{} lines from the top", "the page's first line"),
+    "from_end": _count("{} lines from the end", "the page's last line"),
     "lines": _count("a page of {} lines"),
     "text_before": _share("{} of the running text stands above"),
     "text_after": _share("{} of the running text stands below"),
     "chars_before": _share("{} of the page stands above"),
     "paragraphs_before": _count("{} paragraphs above"),
     "paragraphs_after": _count("{} paragraphs below"),
-    "prose_before": _count("{} lines below the nearest paragraph"),
-    "prose_after": _count("{} lines above the nearest paragraph"),
+    "prose_before": _count("{} lines below the nearest paragraph", "is running text"),
+    "prose_after": _count("{} lines above the nearest paragraph", "is running text"),
     "from_core": lambda value: (
         _count("{} lines below the article")(value)
         if value > 0
