@@ -13,14 +13,12 @@ import numpy.typing as npt
 
 from cleaner import characters as ch
 from cleaner.measure import joined
-from cleaner.model import LABELS, Bools, Label, Measurements, Page, Proposal, Scores
+from cleaner.model import FAR_LINES, LABELS, Bools, Label, Measurements, Page, Proposal, Scores
 
 Matrix = npt.NDArray[np.float32]
 Columns = dict[str, npt.NDArray[np.generic]]
 
 SHAPE, SHARED, PLACE, WORDING = "shape", "shared", "place", "wording"
-# Farther than this is far.
-FAR_LINES = 60
 MANY_EMOJIS = 3
 # Headings of these open sections.
 _HEADED = (Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE)

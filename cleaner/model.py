@@ -210,6 +210,8 @@ class Page:
 
 WEIGHS_NOTHING = 0.2
 """A voice of this weight says nothing, and a hint (0.3) little more: see cleaner.decide."""
+FAR_LINES = 60
+"""Of lines this far away and farther the decision is told the same."""
 
 Stage = Callable[[Page], Iterable[Proposal]]
 """Proposes labels where something fires; changes nothing, sees no other stage."""

@@ -6,14 +6,16 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
+from cleaner.model import FAR_LINES
+
 Facts = tuple[tuple[str, float], ...]
 """Names and values of some numbers."""
 # The stage that voices of measurements name.
 MEASURING = "decide"
 # Of the numbers of a group, as many as this are told.
 MOST_TOLD = 2
-# Numbers come in steps, so few of them differ.
 REMEMBERED_FACTS = 8_192
+_NEARLY_FAR = math.log1p(FAR_LINES - 0.5)
 # What a whole group is about, where none of its numbers stands out.
 _GROUPS = {
     "shape": "its length, punctuation and case",
@@ -22,7 +24,7 @@ _GROUPS = {
     "wording": "its words",
     "neighbours": "the lines around it",
     "page": "what the page as a whole is like",
-    "prior": "how common such lines are",
+    "prior": "before anything is known about it",
     "rest": "what else was measured, each of it little",
     "together": "nothing by itself, all of it together",
 }
@@ -37,7 +39,7 @@ _FLAGS = {
     "starts_digit": ("begins with a digit", ""),
     "starts_bullet": ("begins with a bullet", ""),
     "only_marks": ("has neither letters nor digits", ""),
-    "quoted": ("has quotation marks around it", ""),
+    "quoted": ("begins or ends with a quotation mark", ""),
     "money": ("has a sum of money", ""),
     "times": ("has a time", ""),
     "years": ("has a year", ""),
@@ -50,14 +52,20 @@ _FLAGS = {
 }
 
 
-def _count(text: str, none: str | None = None) -> Callable[[float], str]:
-    """Counts are read as logarithms, and so are no more exact than 'about'."""
+def _count(none: str, one: str, many: str) -> Callable[[float], str]:
+    """Counts are read as logarithms."""
 
     def told(value: float) -> str:
         count = round(math.expm1(max(0.0, value)))
-        return text.format(f"about {count}") if count else none or text.format("no")
+        return none if not count else one if count == 1 else many.format(f"{count:,}")
 
     return told
+
+
+def _distance(here: str, far: str, one: str, many: str) -> Callable[[float], str]:
+    """Distances beyond FAR_LINES are all the same."""
+    counted = _count(here, one, many)
+    return lambda value: far if value > _NEARLY_FAR else counted(value)
 
 
 def _share(text: str) -> Callable[[float], str]:
@@ -65,11 +73,11 @@ def _share(text: str) -> Callable[[float], str]:
 
 
 _NUMBERS: Mapping[str, Callable[[float], str]] = {
-    "width": _count("{} characters wide"),
-    "words": _count("{} words"),
-    "commas": _count("{} commas"),
-    "sentences": _count("{} sentence ends"),
-    "dividers": _count("{} dividers"),
+    "width": _count("empty", "one character wide", "{} characters wide"),
+    "words": _count("no words", "one word", "{} words"),
+    "commas": _count("no commas", "one comma", "{} commas"),
+    "sentences": _count("no sentence ends", "one sentence end", "{} sentence ends"),
+    "dividers": _count("no dividers", "one divider", "{} dividers"),
     "letters": _share("{} letters"),
     "digits": _share("{} digits"),
     "marks": _share("{} punctuation"),
@@ -79,24 +87,42 @@ _NUMBERS: Mapping[str, Callable[[float], str]] = {
     "shared_prose": _share("{} of its words stand in the page's running text"),
     "shared_page": _share("{} of its words stand elsewhere on the page"),
     "shared_telling": _share("{} of its long words stand in the page's running text"),
-    "shared_telling_words": _count("{} of its long words stand in the page's running text"),
+    "shared_telling_words": _count(
+        "none of its long words stands in the page's running text",
+        "one of its long words stands in the page's running text",
+        "{} of its long words stand in the page's running text",
+    ),
     "shared_top": _share("{} the same as one of the page's first lines"),
-    "repeated": _count("stands {} more times on the page", "stands once on the page"),
+    "repeated": _count(
+        "stands once on the page", "stands twice on the page", "stands {} more times on the page"
+    ),
     "place": _share("{} down the page"),
-    "from_start": _count("{} lines from the top", "the page's first line"),
-    "from_end": _count("{} lines from the end", "the page's last line"),
-    "lines": _count("a page of {} lines"),
+    "from_start": _count("the page's first line", "one line from the top", "{} lines from the top"),
+    "from_end": _count("the page's last line", "one line from the end", "{} lines from the end"),
+    "lines": _count("", "a page of one line", "a page of {} lines"),
     "text_before": _share("{} of the running text stands above"),
     "text_after": _share("{} of the running text stands below"),
     "chars_before": _share("{} of the page stands above"),
-    "paragraphs_before": _count("{} paragraphs above"),
-    "paragraphs_after": _count("{} paragraphs below"),
-    "prose_before": _count("{} lines below the nearest paragraph", "is running text"),
-    "prose_after": _count("{} lines above the nearest paragraph", "is running text"),
+    "paragraphs_before": _count("no paragraph above", "one paragraph above", "{} paragraphs above"),
+    "paragraphs_after": _count("no paragraph below", "one paragraph below", "{} paragraphs below"),
+    "prose_before": _distance(
+        "is running text",
+        "no running text above it, or far away",
+        "right below running text",
+        "{} lines below running text",
+    ),
+    "prose_after": _distance(
+        "is running text",
+        "no running text below it, or far away",
+        "right above running text",
+        "{} lines above running text",
+    ),
     "from_core": lambda value: (
-        _count("{} lines below the article")(value)
+        _count("", "right below the article", "{} lines below the article")(value)
         if value > 0
-        else _count("{} lines above the article")(-value)
+        else _count("amid the article", "right above the article", "{} lines above the article")(
+            -value
+        )
     ),
     "crowd": _share("menus and notices abound to {}"),
     "text": lambda value: (
@@ -112,7 +138,7 @@ def phrase(part: str, numbers: Facts = ()) -> str:
     """A part of the reasons in words, with some of its numbers as they were measured.
 
     >>> phrase("shape", (("words", math.log1p(3)), ("ends_colon", 0.0)))
-    'its length, punctuation and case: about 3 words'
+    'its length, punctuation and case: 3 words'
     """
     general = _GROUPS.get(part, f"what the stage '{part}' heard, or did not hear, around it")
     facts = [fact for name, value in numbers if (fact := _fact(name, value))]

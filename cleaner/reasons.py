@@ -20,7 +20,7 @@ import numpy.typing as npt
 from cleaner.decisions import Voice
 from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
 from cleaner.model import ARTICLE, LABELS, Document, Label, Proposal
-from cleaner.network import EMBEDDING, STEPS, SUMMARY, UNITS, Layer, Network
+from cleaner.network import EMBEDDING, SUMMARY, UNITS, Layer, Network
 from cleaner.phrases import MEASURING, MOST_TOLD, phrase, wording
 from cleaner.spoken_words import SpokenWords
 from cleaner.strength import strength
@@ -54,11 +54,13 @@ _GROUP = np.asarray([GROUPS.index(f.group) for f in FEATURES] + [GROUPS.index(WO
 class Reasons:
     """What carried the decisions about a page; worked out when somebody asks.
 
-    `logits` are those decided by.
+    `features` are as they were measured, `inputs` as the network reads them; `logits` are those
+    decided by.
     """
 
     document: Document
     weights: Weights
+    features: Matrix
     inputs: Matrix
     logits: Table
     proposals: tuple[Proposal, ...]
@@ -163,14 +165,13 @@ class Reasons:
         """Names and values of each group's numbers that added most about each line."""
         parts, by_step = self._worked_out
         by_input = by_step * self.inputs
-        network, at = self.weights.network, np.arange(len(self.inputs))[:, None]
-        measured = self.inputs[:, : len(FEATURES)] * (network.spread / STEPS) + network.mean
+        at = np.arange(len(self.inputs))[:, None]
         found: dict[str, tuple[list[list[str]], list[list[float]]]] = {}
         for part, columns in _COLUMNS.items():
             sign = np.sign(parts[:, PARTS_OF_REASON.index(part)])[:, None]
             added = by_input[:, columns] * sign
             strongest = columns[np.argsort(-added, axis=1, kind="stable")[:, :MOST_TOLD]]
-            found[part] = _NAMES[strongest].tolist(), measured[at, strongest].tolist()
+            found[part] = _NAMES[strongest].tolist(), self.features[at, strongest].tolist()
         return found
 
 

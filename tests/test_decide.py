@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import pickle
+from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from cleaner import Pipeline
 from cleaner.decide import (
+    LEAST_PROBABLE,
     REMOVE_BELOW,
     REMOVE_FROM_ARTICLE_BELOW,
     UNDECIDED_BELOW,
@@ -112,6 +114,13 @@ def test_a_sure_voice_of_ones_own_gives_its_label(label: Label, index: int) -> N
     assert label == labels(SIX, voice(index, index, label, SURE))[index]
 
 
+@pytest.mark.parametrize("label", sorted(NOISE))
+def test_a_sure_voice_of_ones_own_is_heard_amid_the_plainest_article(label: Label) -> None:
+    prose = page_of(*(f"{REAL[1]} {REAL[0]}" for _ in range(12)))
+
+    assert label == labels(prose, voice(5, 5, label, 0.9))[5]
+
+
 @pytest.mark.parametrize("weight", [0.01, 0.2], ids=["whisper", "nothing"])
 def test_a_voice_that_says_nothing_changes_nothing(weight: float) -> None:
     quiet = decided(SIX, voice(0, 5, Label.SPAM, weight))
@@ -171,7 +180,7 @@ def test_lines_are_removed_and_flagged_by_how_probably_they_are_article(
         stays = decision.label in ARTICLE
         if decision.article not in LIMITS:  # rounded
             assert stays or decision.article < REMOVE_BELOW
-            assert not stays or decision.article > REMOVE_FROM_ARTICLE_BELOW
+            assert stays or decision.score >= LEAST_PROBABLE
             assert decision.undecided == (stays and decision.article < UNDECIDED_BELOW)
 
 
@@ -344,8 +353,20 @@ def test_a_spared_page_keeps_the_voices_against_it() -> None:
     assert [d.voices for d in decisions] == [d.voices for d in spared or ()]
 
 
-def test_a_page_without_letters_has_nothing_to_lose() -> None:
-    assert spare(gone(Label.TICKER), np.array([0], np.int32), KEEP, 0.5) is None
+@pytest.mark.parametrize("labels", [(Label.TICKER,), (Label.TICKER, Label.BODY), ()])
+def test_a_page_without_letters_is_spared_if_all_of_it_would_go(labels: tuple[Label, ...]) -> None:
+    spared = spare(gone(*labels), np.zeros(len(labels), np.int32), KEEP, 0.5)
+
+    assert (spared is not None) == (labels == (Label.TICKER,))
+
+
+def test_lines_of_a_spared_page_are_as_sure_as_they_are_article() -> None:
+    scores, article = np.asarray([0.9, 0.8]), np.asarray([0.05, 0.1])
+    decisions = replace(gone(Label.TICKER, Label.SPAM), scores=scores, article=article)
+
+    spared = spare(decisions, np.full(2, 10, np.int32), KEEP, 0.5)
+
+    assert [0.05, 0.1] == [d.score for d in spared or ()]
 
 
 def test_what_the_keep_set_names_is_not_lost() -> None:

@@ -181,6 +181,22 @@ def test_a_rule_pack_of_ones_own_takes_part(tmp_path: Path) -> None:
     assert ["spam.mine"] == [removal.rule for removal in record.removed]
 
 
+@pytest.mark.parametrize("label", ["title", "body"])
+def test_a_rule_of_ones_own_protects_lines(label: str, tmp_path: Path) -> None:
+    pack = tmp_path / "mine.toml"
+    pack.write_text(
+        f"[[rule]]\nid = '{label}.mine'\nlabel = '{label}'\nweight = 0.9\npattern = '^Alle Cookies'\n"
+        "reason = 'mine'\nhit = ['Alle Cookies']\nmiss = ['Cookies']\n",
+        encoding="utf-8",
+    )
+    text = "\n".join([*REAL[:2], "Alle Cookies akzeptieren", "Startseite"])
+
+    protected = Pipeline(Settings(rules=(pack,))).run(text)
+
+    assert "Alle Cookies akzeptieren" not in Pipeline().run(text).text
+    assert "Alle Cookies akzeptieren" in protected.text
+
+
 def test_a_stage_that_raises_is_named_with_page_and_cure() -> None:
     with pytest.raises(
         StageError, match=r"a\.txt: stage 'mine' raised KeyError.*without\(\"mine\"\)"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 from cleaner import Label, Page, Pipeline, Proposal, Settings
 from cleaner.decide import Heard, decide, strength
 from cleaner.decisions import Decisions, Voice
-from cleaner.features import GROUPS
-from cleaner.model import ARTICLE, LABELS
+from cleaner.features import COLUMN, GROUPS
+from cleaner.model import LABELS
 from cleaner.network import UNITS, Network
 from cleaner.phrases import phrase
 from cleaner.reasons import PARTS_OF_REASON, PRIOR, Reasons, contributions
@@ -208,7 +209,6 @@ def test_a_line_that_nothing_speaks_for_by_itself_has_a_voice_all_the_same() -> 
 
     decision = decided([], replace(random, network=even))[2]
 
-    assert decision.label not in ARTICLE
     assert [(decision.label, "decide.together", 0.0)] == [
         (v.label, v.rule, v.log_odds) for v in decision.voices
     ]
@@ -247,3 +247,19 @@ def test_reasons_can_be_pickled() -> None:
 @pytest.mark.parametrize("part", PARTS_OF_REASON)
 def test_every_part_has_words(part: str) -> None:
     assert phrase(part)
+
+
+def test_facts_are_told_as_they_were_measured() -> None:
+    texts = [*REAL, "#spende @maria_k 🙂🙂🙂🙂", ", ".join(["eins"] * 80), "x" * 900]
+    [heard] = Pipeline().hear([segment("\n".join(texts))])
+    [decisions] = decide([heard], builtin_weights())  # type: ignore[list-item]  # no stage raises
+    evidence = decisions.evidence
+    assert isinstance(evidence, Reasons)
+    told = " | ".join(v.reason for i in range(len(decisions)) for v in evidence(i))
+
+    for name, kinds in (("words", "words"), ("commas", "commas")):
+        column = COLUMN[name]
+        measured = {round(np.expm1(x)) for x in evidence.features[:, column].tolist()}
+        found = {int(n.replace(",", "")) for n in re.findall(rf"([\d,]+) {kinds}", told)}
+        assert found <= measured
+    assert ": 18 words" in told or ", 18 words" in told

@@ -9,7 +9,7 @@ import numpy as np
 
 from cleaner.model import Label, Page, Proposal
 from cleaner.structure import runs
-from cleaner.voices import for_lines
+from cleaner.voices import by_rules, for_lines
 
 PROSE_WEIGHT = 0.7
 LONG_PROSE_WEIGHT = 0.96
@@ -24,8 +24,9 @@ MOST_ANNOUNCEMENTS = 8
 
 
 def propose(page: Page) -> Iterator[Proposal]:
-    """Body for running text, more inside the article's stretch, and for what it surrounds."""
-    return chain(_prose(page), _core(page), _surrounded(page), _announced(page))
+    """Body for running text, more inside the article's stretch, for what it surrounds, by rules."""
+    spoken = by_rules("article", page, Label.BODY)
+    return chain(spoken, _prose(page), _core(page), _surrounded(page), _announced(page))
 
 
 def _prose(page: Page) -> Iterator[Proposal]:

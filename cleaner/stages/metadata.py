@@ -35,7 +35,8 @@ def _title(page: Page) -> Iterator[Proposal]:
     if likeliest is None or first is None:
         return
     if likeliest.likeness >= MIN_LIKENESS:
-        reason = f"{likeliest.shared} of its words come back in the article below"
+        shared = f"{likeliest.shared} of its words come back in the article below"
+        reason = shared if likeliest.shared else "looks like the article's headline"
         yield _proposal(likeliest.line, Label.TITLE, TITLE_WEIGHT, "metadata.title", reason)
     nearest, lines = page.structure.headlines[-1].line, page.structure.hit_lines
     if all(any(i in lines[label] for label in _BETWEEN) for i in range(nearest + 1, first)):
