@@ -185,7 +185,8 @@ def test_a_rule_pack_of_ones_own_takes_part(tmp_path: Path) -> None:
 def test_a_rule_of_ones_own_protects_lines(label: str, tmp_path: Path) -> None:
     pack = tmp_path / "mine.toml"
     pack.write_text(
-        f"[[rule]]\nid = '{label}.mine'\nlabel = '{label}'\nweight = 0.9\npattern = '^Alle Cookies'\n"
+        f"[[rule]]\nid = '{label}.mine'\nlabel = '{label}'\nweight = 0.9\n"
+        "pattern = '^Alle Cookies'\n"
         "reason = 'mine'\nhit = ['Alle Cookies']\nmiss = ['Cookies']\n",
         encoding="utf-8",
     )
