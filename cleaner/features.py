@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -119,21 +120,19 @@ def _voices(
     found: Matrix, proposals: Sequence[Sequence[Proposal]], starts: npt.NDArray[np.intp]
 ) -> None:
     """The greatest weight of each kind of voice, into the rows of the lines it is about."""
-    lines: list[int] = []
-    columns: list[int] = []
-    weights: list[float] = []
-    for start, of_page in zip(starts.tolist(), proposals, strict=True):
-        for first, last, label, weight, _, rule, _ in of_page:
-            column = COLUMN.get(rule) or _RULE_COLUMN[label]
-            if first == last:
-                lines.append(start + first)
-                columns.append(column)
-                weights.append(weight)
-            else:
-                rows = found[start + first : start + last + 1, column]
-                np.maximum(rows, weight, out=rows)
-    at = np.asarray(lines, np.intp) * len(FEATURES) + np.asarray(columns, np.intp)
-    np.maximum.at(found.reshape(-1), at, np.asarray(weights, np.float32))
+    said = list(chain.from_iterable(proposals))
+    if not said:
+        return
+    first, last, labels, weights, _, rules, _ = zip(*said, strict=True)
+    by_label = map(_RULE_COLUMN.__getitem__, labels)
+    columns = np.fromiter(map(COLUMN.get, rules, by_label), np.intp, len(said))
+    begin = np.array(first, np.intp)
+    # Each of them once for every line it is about.
+    many = np.array(last, np.intp) - begin + 1
+    begin += np.repeat(starts, list(map(len, proposals)))
+    lines = np.repeat(begin - np.cumsum(many) + many, many) + np.arange(many.sum())
+    at = lines * len(FEATURES) + np.repeat(columns, many)
+    np.maximum.at(found.reshape(-1), at, np.repeat(np.array(weights, np.float32), many))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -36,13 +36,13 @@ MIN_WORD_LETTERS = 4
 STEM_LETTERS = 6
 _SPACELESS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
 _LETTER = rf"[\p{{L}}--{_SPACELESS}]"
+_STEM = rf"({{0}}{{{{{MIN_WORD_LETTERS},{STEM_LETTERS}}}}}){{0}}*"
+_STEM_RE = regex.compile(_STEM.format(_LETTER), regex.V1)
+_SPACELESS_RE = regex.compile(rf"{_SPACELESS}{{2,}}", regex.V1)
 # The same, where it suffices; four times as fast: where there are Latin and Cyrillic letters,
 # punctuation and signs only.
 _SIMPLE_RE = re.compile("[\x00-\u024f\u0400-\u052f\u2000-\u206f\u20a0-\u20bf]*")
-_SIMPLE_WORD_RE = re.compile(
-    rf"[A-Za-zªµºÀ-ÖØ-öø-\u024f\u0400-\u0481\u048a-\u052f]{{{MIN_WORD_LETTERS},}}"
-)
-_WORD_RE = regex.compile(rf"({_LETTER}{{{MIN_WORD_LETTERS},}})|({_SPACELESS}{{2,}})", regex.V1)
+_SIMPLE_STEM_RE = re.compile(_STEM.format(r"[A-Za-zªµºÀ-ÖØ-öø-\u024f\u0400-\u0481\u048a-\u052f]"))
 
 
 def headlines(
@@ -60,13 +60,14 @@ def headlines(
     if not lines:
         return ()
     start = document.lines[first].start
-    article = _words(document.text[start : start + BEGINNING_CHARS].lower())
+    article = document.text[start : start + BEGINNING_CHARS].lower()
+    stems = _stems(article)
     titles = [document.content(i).casefold() for i in range(min(TOP_LINES, lines[-1]))]
     sentence = (measured.ends_sentence[lines] & ~measured.ends_loudly[lines]).tolist()
     found = []
     for line, is_sentence in zip(lines, sentence, strict=True):
         content = document.content(line)
-        shared, likeness = _likeness_of_words(content, article)
+        shared, likeness = _likeness_of_words(content, article, stems)
         likeness -= DISTANCE_COST * (first - line)
         likeness += COPY_BONUS * _is_copy(content, titles[:line])
         likeness += FOLLOWED_BONUS * (line + 1 == first or line + 1 in known[Label.META])
@@ -90,11 +91,15 @@ def _candidates(
     return [line for i in fits.nonzero()[0].tolist() if (line := above.start + i) not in others]
 
 
-def _likeness_of_words(content: str, article: set[str]) -> tuple[int, float]:
-    """How many words of a line come back in the article, and how like a headline that makes it."""
-    words = _words(content.lower())
-    shared = len(words & article)
-    return shared, min(shared, MANY_SHARED_WORDS) + shared / max(1, len(words))
+def _likeness_of_words(content: str, article: str, stems: set[str]) -> tuple[int, float]:
+    """How many words of a line come back in the article, and how like a headline that makes it.
+
+    `stems` are those of the article; of pairs of letters, its text tells.
+    """
+    text = content.lower()
+    own, pairs = _stems(text), _pairs(text)
+    shared = len(own & stems) + sum([pair in article for pair in pairs])
+    return shared, min(shared, MANY_SHARED_WORDS) + shared / max(1, len(own) + len(pairs))
 
 
 def _is_copy(content: str, titles: Sequence[str]) -> bool:
@@ -104,18 +109,22 @@ def _is_copy(content: str, titles: Sequence[str]) -> bool:
     return len(text) >= MIN_COPY_CHARS and text in "\n".join(titles)
 
 
-def _words(text: str) -> set[str]:
-    """The stems of a lower-case text's words, and its pairs of letters that no spaces part.
+def _stems(text: str) -> set[str]:
+    """The stems of a lower-case text's words.
 
-    >>> sorted(_words("der rücktritt des ministers 東京駅"))
-    ['minist', 'rücktr', '京駅', '東京']
+    >>> sorted(_stems("der rücktritt des ministers 東京駅"))
+    ['minist', 'rücktr']
+    """
+    simple = _SIMPLE_RE.fullmatch(text)
+    return set((_SIMPLE_STEM_RE if simple else _STEM_RE).findall(text))
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of letters that no spaces part.
+
+    >>> sorted(_pairs("der rücktritt des ministers 東京駅"))
+    ['京駅', '東京']
     """
     if _SIMPLE_RE.fullmatch(text):
-        return {word[:STEM_LETTERS] for word in _SIMPLE_WORD_RE.findall(text)}
-    found = _WORD_RE.findall(text)
-    stems = {word[:STEM_LETTERS] for word, _ in found if word}
-    return stems.union(pair for _, run in found if run for pair in _pairs(run))
-
-
-def _pairs(letters: str) -> Iterator[str]:
-    return (letters[i : i + 2] for i in range(len(letters) - 1))
+        return set()
+    return {run[i : i + 2] for run in _SPACELESS_RE.findall(text) for i in range(len(run) - 1)}

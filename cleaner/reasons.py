@@ -41,6 +41,8 @@ REMEMBERED = 4_096
 _NAMES = np.asarray([feature.name for feature in FEATURES], np.object_)
 # There are thousands a second: this leaves out the Python call that Voice(...) makes each time.
 _voice = partial(tuple.__new__, Voice)
+# Said of each line of a run by itself: equally loud, it comes after what is said of the whole run.
+_OF_EACH_LINE = frozenset({"boilerplate.outside"})
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 _RULES = {part: f"decide.{part}" for part in (*PARTS_OF_REASON, REST)}
 _COLUMNS = {
@@ -104,8 +106,9 @@ class Reasons:
     def _spoken(self) -> Mapping[int, Sequence[Proposal]]:
         found: dict[int, list[Proposal]] = defaultdict(list)
         for proposal in sorted(self.proposals):
+            apart = proposal.rule in _OF_EACH_LINE
             for i in range(proposal.first, proposal.last + 1):
-                found[i].append(proposal)
+                found[i].append(proposal._replace(first=i, last=i) if apart else proposal)
         return found
 
     def _stages(

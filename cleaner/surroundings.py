@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 Matrix = npt.NDArray[np.float32]
-Table = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Sums = npt.NDArray[Any]
 
 # Neighbours that are read one by one, on both sides.
 NEAR = 3
@@ -19,6 +21,9 @@ STRETCHES = ((-8, -1), (1, 8), (-24, -1), (1, 24))
 NEAR_PARTS = len(OFFSETS) + len(STRETCHES)
 # Of all lines before and of all after: the mean, and the most.
 PARTS = NEAR_PARTS + 4
+# Of pages up to this long, rounded means in single precision are those in double: sums stay below
+# 2**24, and a mean that is no tie is farther from one than it can be off.
+SHORT_PAGE_LINES = 1 << 15
 
 
 class Places:
@@ -38,59 +43,86 @@ class Places:
         found[~inside] = 0
         return found
 
-    def stretch(self, sums: Table, at: Ints, first: int, last: int) -> Table:
+    def stretch(self, sums: Sums, at: Ints, first: int, last: int) -> Sums:
         """The sum from `first` to `last` lines away, nothing beyond the ends of the page.
 
         `sums` is what `sums_before` finds.
         """
-        start = np.clip(at + first, self.first[at], self.end[at])
-        end = np.clip(at + last + 1, self.first[at], self.end[at])
-        return np.asarray(sums[end] - sums[start])
+        begin, end = self.first[at], self.end[at]
+        found: Sums = sums.take(np.minimum(np.maximum(at + last + 1, begin), end), axis=0)
+        found -= sums.take(np.minimum(np.maximum(at + first, begin), end), axis=0)
+        return found
 
 
 class Surroundings:
     """What stands around lines, of some numbers about each.
 
-    `values` are not negative, shape (lines, numbers). Where they are whole, so are their means:
-    `whole` rounds them.
+    `values` are not negative, shape (lines, numbers). Where they are whole numbers up to 255, so
+    are their means: `whole` rounds them.
     """
 
     def __init__(self, values: Matrix, lengths: Sequence[int] | Ints, *, whole: bool) -> None:
         self.values, self._whole = values, whole
         self.places = Places(lengths)
-        self._sums = sums_before(values)
-        page = self.places.page
-        self.most_above = _most_so_far(values, page)
-        self.most_below = _most_so_far(values[::-1], page.max(initial=0) - page[::-1])[::-1]
+        short = whole and max(lengths, default=0) <= SHORT_PAGE_LINES
+        self._sums = sums_before(values, np.int32 if short else np.float64)
+        self._mean = np.dtype(np.float32 if short else np.float64)
+        # What stands NEAR lines before each line, and behind the last one: nothing at the ends.
+        padded = np.pad(values, ((NEAR, NEAR), (0, 0)))
+        self._near = sliding_window_view(padded, NEAR, axis=0).swapaxes(1, 2)
+        self.most_above = _most_so_far(values, lengths)
+        self.most_below = _most_so_far(values[::-1], lengths[::-1])[::-1]
 
-    def of(self, rows: slice) -> Matrix:
-        """What stands around these lines, side by side; shape (lines, PARTS x numbers)."""
-        at, places = np.arange(*rows.indices(len(self.values))), self.places
+    def of(self, rows: slice, out: Matrix | None = None) -> Matrix:
+        """What stands around these lines, side by side; shape (lines, PARTS x numbers).
+
+        It is written to `out`, if that is given.
+        """
+        lines, numbers = self.values.shape
+        at, places = np.arange(*rows.indices(lines)), self.places
         above, below = at - places.first[at], places.end[at] - at - 1
-        parts = [places.shifted(self.values, at, offset) for offset in OFFSETS]
-        parts += [self._mean(at, first, last, last - first + 1) for first, last in STRETCHES]
-        far = len(self.values)
-        parts.append(self._mean(at, -far, -1, above))
-        parts.append(self._mean(at, 1, far, below))
-        parts.append(places.shifted(self.most_above, at, -1))
-        parts.append(places.shifted(self.most_below, at, 1))
-        return np.concatenate(parts, axis=1)
+        if out is None:
+            out = np.empty((len(at), PARTS * numbers), self.values.dtype)
+        parts = out.reshape(len(at), PARTS, numbers)
+        parts[:, :NEAR] = self._near[:lines][rows]
+        parts[:, NEAR : 2 * NEAR] = self._near[NEAR + 1 :][rows]
+        for beyond in range(NEAR):  # the ends of a page, which neighbours do not reach across
+            parts[above == beyond, : NEAR - beyond] = 0
+            parts[below == beyond, NEAR + beyond : 2 * NEAR] = 0
+        far: list[tuple[int, int, int | Ints]] = [(-lines, -1, above), (1, lines, below)]
+        near = [(first, last, last - first + 1) for first, last in STRETCHES]
+        for part, stretch in enumerate([*near, *far], 2 * NEAR):
+            self._write_means(parts[:, part], at, *stretch)
+        parts[:, -2] = self.most_above.take(at - 1, axis=0, mode="clip")
+        parts[above == 0, -2] = 0
+        parts[:, -1] = self.most_below.take(at + 1, axis=0, mode="clip")
+        parts[below == 0, -1] = 0
+        return out
 
-    def _mean(self, at: Ints, first: int, last: int, count: int | Ints) -> Matrix:
+    def _write_means(self, out: Matrix, at: Ints, first: int, last: int, count: int | Ints) -> None:
         sums = self.places.stretch(self._sums, at, first, last)
-        means = sums / np.maximum(count, 1).reshape(-1, 1)
-        return np.asarray(np.rint(means) if self._whole else means, self.values.dtype)
+        means = sums.astype(self._mean)
+        means /= np.maximum(count, 1).astype(self._mean).reshape(-1, 1)
+        if self._whole:
+            np.rint(means, out=out, casting="same_kind")
+        else:
+            out[:] = means
 
 
-def sums_before(values: npt.NDArray[np.floating]) -> Table:
-    """The sum of all rows before each, and of all rows; one row more than `values`."""
-    found = np.zeros((len(values) + 1, values.shape[1]), np.float64)
-    np.cumsum(values, axis=0, dtype=np.float64, out=found[1:])
+def sums_before(values: npt.NDArray[np.floating], kind: npt.DTypeLike = np.float64) -> Sums:
+    """The sum of all rows before each, and of all rows; one row more than `values`.
+
+    Whole numbers may run over: differences are right all the same.
+    """
+    found: Sums = np.zeros((len(values) + 1, values.shape[1]), kind)
+    np.cumsum(values, axis=0, dtype=kind, out=found[1:])
     return found
 
 
-def _most_so_far(values: Matrix, page: Ints) -> Matrix:
+def _most_so_far(values: Matrix, lengths: Sequence[int] | Ints) -> Matrix:
     """The most of each column on a line's page down to the line itself; pages are in order."""
-    # Lifted above all pages before it, a page has nothing of theirs.
-    lift = (page * (float(values.max(initial=0)) + 1))[:, None]
-    return np.asarray(np.maximum.accumulate(values + lift, axis=0) - lift, values.dtype)
+    found, end = np.empty_like(values), 0
+    for length in lengths:
+        start, end = end, end + int(length)
+        np.maximum.accumulate(values[start:end], axis=0, out=found[start:end])
+    return found

@@ -1,4 +1,4 @@
-"""Many proposals at once: one for each hit of some rules, or one for each of some lines."""
+"""Many proposals at once: one for each hit of some rules, of some lines, or of some runs."""
 
 from __future__ import annotations
 
@@ -34,6 +34,24 @@ def for_lines(
     why = repeat(reasons) if isinstance(reasons, str) else reasons
     rows = zip(lines, lines, repeat(label), weights, repeat(stage), repeat(rule), why)
     return map(_proposal, rows)
+
+
+def for_runs(
+    runs: Iterable[tuple[int, int]],
+    label: Label,
+    weights: Iterable[float],
+    rule: str,
+    reason: str,
+) -> Iterator[Proposal]:
+    """One proposal for each run of lines, given by its first and last; else as `for_lines`.
+
+    >>> [voice[:4] for voice in
+    ...  for_runs([(1, 4)], Label.BOILERPLATE, [0.4], "boilerplate.outside", "stands outside")]
+    [(1, 4, <Label.BOILERPLATE: 'boilerplate'>, 0.4)]
+    """
+    stage = rule.partition(".")[0]
+    for (first, last), weight in zip(runs, weights, strict=True):
+        yield Proposal(first, last, label, weight, stage, rule, reason)
 
 
 def by_rules(stage: str, page: Page, *labels: Label) -> Iterator[Proposal]:

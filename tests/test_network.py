@@ -115,6 +115,19 @@ def test_what_is_read_are_whole_numbers_within_their_bounds(
     assert (np.abs(read) <= largest_inputs("line")).all()
 
 
+def test_the_wording_of_a_line_is_the_sum_of_its_buckets_by_the_root_of_their_count() -> None:
+    rng = np.random.default_rng(0)
+    counts = np.asarray([3, 0, 1, 700, 0], np.int32)
+    buckets = rng.integers(0, len(RANDOM.buckets), counts.sum()).astype(np.int32)
+    of_lines = np.split(RANDOM.buckets[buckets].astype(int), np.cumsum(counts)[:-1])
+    sums = np.asarray([rows.sum(axis=0) for rows in of_lines])
+    scaled = sums / np.sqrt(np.maximum(counts, 1))[:, None] / RANDOM.bucket_step
+
+    read = RANDOM.read(np.zeros((5, len(FEATURES)), np.float32), buckets, counts)
+
+    assert np.array_equal(np.rint(np.clip(scaled, -127, 127)), read[:, -EMBEDDING:])
+
+
 def test_a_line_without_wording_reads_as_none() -> None:
     features = np.zeros((2, len(FEATURES)), np.float32)
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.surroundings import NEAR, PARTS, STRETCHES, Surroundings
+from cleaner.surroundings import NEAR, PARTS, SHORT_PAGE_LINES, STRETCHES, Surroundings
 
 NUMBERS = 3
 TOP = 255
@@ -42,6 +43,16 @@ def test_what_stands_around_is_what_a_loop_finds(lengths: list[int], data: st.Da
 
     assert (1, NUMBERS * PARTS) == found.shape
     assert np.array_equal(np.concatenate([*near, *stretches, *means, *most]), found[0])
+
+
+@pytest.mark.parametrize("lines", [SHORT_PAGE_LINES, SHORT_PAGE_LINES + 1])
+def test_means_are_exact_on_pages_of_any_length(lines: int) -> None:
+    values = whole_numbers(1, lines)
+    above = np.cumsum(values[:-1], axis=0, dtype=np.float64) / np.arange(1, lines)[:, None]
+
+    found = Surroundings(values, [lines], whole=True).of(slice(None))
+
+    assert np.array_equal(np.rint(above), found[1:, -4 * NUMBERS : -3 * NUMBERS])
 
 
 def test_of_any_numbers_means_are_not_rounded() -> None:

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 
 from cleaner.model import WEIGHS_NOTHING, Label, Page, Proposal
-from cleaner.voices import by_rules, for_lines
+from cleaner.voices import by_rules, for_runs
 
 # A short line outside the article speaks louder the farther the next running text is.
 OUTSIDE_WEIGHT = 0.24
@@ -41,10 +41,15 @@ def _outside(page: Page) -> Iterator[Proposal]:
     if core:
         outside[core[0] : core[1] + 1] = False
     rounded = np.asarray([round(weight, 2) for weight in weights.tolist()])
-    return for_lines(
-        outside.nonzero()[0].tolist(),
+    loud = np.where(outside, rounded[distance], 0.0)
+    # Runs of lines that it is said of equally loudly; most of them have many.
+    first = np.diff(loud, prepend=np.nan).nonzero()[0]
+    last = np.append(first[1:], len(loud)) - 1
+    said = loud[first] > 0
+    return for_runs(
+        zip(first[said].tolist(), last[said].tolist(), strict=True),
         Label.BOILERPLATE,
-        rounded[distance[outside]].tolist(),
+        loud[first[said]].tolist(),
         "boilerplate.outside",
         "stands outside the article",
     )
