@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from cleaner.errors import SourceError
+from cleaner.evaluate.folds import groups_of
 from cleaner.features import STRUCTURAL
 from cleaner.fit.calibrate import HELD_OUT, hold_out, temperature
 from cleaner.fit.learn import Options, learn
@@ -65,11 +66,17 @@ def known_voices(pipeline: Pipeline) -> frozenset[str]:
     return frozenset([*STRUCTURAL, *(rule.id for rule in pipeline.rules.rules)])
 
 
+def count_pages(pages: Sequence[GoldPage]) -> int:
+    """How many pages there are, all forms of a page counted as one."""
+    return len(set(groups_of(pages)))
+
+
 def _check(pages: Sequence[GoldPage]) -> None:
-    distinct = len({page.id for page in pages})
-    if distinct < FEWEST_PAGES_TO_FIT:
+    count = count_pages(pages)
+    if count < FEWEST_PAGES_TO_FIT:
         raise SourceError(
-            f"{distinct} pages (by id) are too few to fit; label at least {FEWEST_PAGES_TO_FIT}"
+            f"{count} pages (by id, all forms of a page as one) are too few to fit; label at least"
+            f" {FEWEST_PAGES_TO_FIT}"
         )
 
 

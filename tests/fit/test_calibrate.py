@@ -9,6 +9,7 @@ import pytest
 from cleaner import Pipeline
 from cleaner.fit.calibrate import hold_out, temperature
 from cleaner.fit.read import Reading, readings
+from cleaner.gold import GoldPage
 from cleaner.network import Network
 from tests import networks
 from tests.fit import toys
@@ -30,6 +31,25 @@ def test_every_fifth_page_is_held_out_with_all_its_rows() -> None:
 
 def test_the_order_of_the_pages_does_not_matter() -> None:
     assert names(hold_out(PAGES)[1]) == names(hold_out(PAGES[::-1])[1])
+
+
+def renamed(name: str) -> list[GoldPage]:
+    return [page.model_copy(update={"id": name.format(page.id)}) for page in PAGES]
+
+
+@pytest.mark.parametrize("form", ["{}#wrapped", "{}~2", "{}-extracted"])
+def test_all_forms_of_a_page_are_held_out_with_it(form: str) -> None:
+    forms = renamed(form)
+
+    rest, held = hold_out([*forms, *PAGES])
+
+    both = {page.id: other.id for page, other in zip(PAGES, forms, strict=True)}
+    assert names(held) == {x for name in names(hold_out(PAGES)[1]) for x in (name, both[name])}
+    assert (2 * 20, 2 * 5) == (len(rest), len(held))
+
+
+def test_pages_held_out_are_those_of_yesterday() -> None:
+    assert {f"page-{n}" for n in (1, 8, 12, 16, 21)} == names(hold_out(PAGES)[1])
 
 
 def as_sure_as(honest: float, network: Network, reading: Reading, seed: int) -> Reading:

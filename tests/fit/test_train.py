@@ -82,6 +82,14 @@ def test_too_few_pages_say_how_many_there_are_and_must_be(copies: int, pipeline:
         fit(few * copies, pipeline)
 
 
+def test_forms_of_a_page_are_no_pages_more(pipeline: Pipeline) -> None:
+    few = PAGES[: FEWEST_PAGES_TO_FIT - 1]
+    wrapped = [page.model_copy(update={"id": f"{page.id}#wrapped"}) for page in few]
+
+    with pytest.raises(SourceError, match=r"^9 pages .* too few to fit; label at least 10$"):
+        fit([*few, *wrapped], pipeline)
+
+
 def test_what_happens_is_told(pipeline: Pipeline) -> None:
     told: list[str] = []
 
