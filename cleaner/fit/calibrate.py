@@ -58,6 +58,21 @@ def temperature(network: Network, held: Sequence[Reading]) -> float:
     return round(float(TEMPERATURES[int(np.argmin(losses))]), 2)
 
 
+def at_edge(temperature: float) -> str | None:
+    """What to know of a temperature at the edge of those tried; None of one between them.
+
+    >>> at_edge(1.34)
+    """
+    low, high = round(float(TEMPERATURES[0]), 2), round(float(TEMPERATURES[-1]), 2)
+    if low < temperature < high:
+        return None
+    return (
+        f"the temperature {temperature:.2f} lies at the edge of those tried ({low:.2f} to"
+        f" {high:.2f}): scores may be too {'low' if temperature <= low else 'high'}; label more"
+        " pages, or look whether labels are wrong"
+    )
+
+
 def _loss(logits: Table, labels: npt.NDArray[np.int64]) -> float:
     """The mean negative log likelihood of the labels."""
     top = logits.max(axis=1)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cleaner import Pipeline
-from cleaner.fit.calibrate import hold_out, temperature
+from cleaner.fit.calibrate import at_edge, hold_out, temperature
 from cleaner.fit.read import Reading, readings
 from cleaner.gold import GoldPage
 from cleaner.network import Network
@@ -50,6 +50,24 @@ def test_all_forms_of_a_page_are_held_out_with_it(form: str) -> None:
 
 def test_pages_held_out_are_those_of_yesterday() -> None:
     assert {f"page-{n}" for n in (1, 8, 12, 16, 21)} == names(hold_out(PAGES)[1])
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [(0.5, "too low"), (0.52, None), (1.34, None), (3.96, None), (3.98, "too high")],
+)
+def test_a_temperature_at_the_edge_says_what_it_means(found: float, told: str | None) -> None:
+    said = at_edge(found)
+
+    assert (told is None) == (said is None)
+    assert (told or "") in (said or "")
+
+
+def test_of_surest_labels_the_temperature_is_at_the_edge(pipeline: Pipeline) -> None:
+    network = networks.network(1)
+    held = [as_sure_as(0.01, network, r, 0) for r in readings(toys.pages(10), pipeline)]
+
+    assert at_edge(temperature(network, held))
 
 
 def as_sure_as(honest: float, network: Network, reading: Reading, seed: int) -> Reading:
