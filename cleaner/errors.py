@@ -26,4 +26,4 @@ class StageError(CleanerError):
 
 
 class WeightsError(CleanerError):
-    """The weights of the decision are missing, or were fitted for another version."""
+    """The weights of the decision are missing or spoilt, or were fitted for another version."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.errors import WeightsError
 from cleaner.features import FEATURES
@@ -23,11 +24,15 @@ from cleaner.rules import builtin_folder
 ARRAYS, PROVENANCE = "decision.npz", "decision.json"
 _LAYERS = ("line", "summary", "context", "out", "skip")
 _PARTS = ("weights", "steps", "bias")
-# What Python and NumPy raise at a file that is missing, cut short or not what it should be.
+# What Python and NumPy raise at a file that is missing, cut short or not what it should be; of a
+# zip that names an unknown compression, RuntimeError; of an array outside a zip, AttributeError.
 _UNREADABLE = (
-    OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error,
+    OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
+    zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 _SINGLE = ("mean", "spread", "buckets", "bucket_step", "line_top", "summary_top", "context_top")
+_DIVISORS = ("spread", "bucket_step", "line_top", "summary_top", "context_top")
+_DTYPES = {"buckets": np.int8, **{f"{layer}.weights": np.int16 for layer in _LAYERS}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,18 @@ class Weights:
         return found.hexdigest()
 
 
+class About(BaseModel):
+    """What `decision.json` says about the arrays beside it."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    features: list[str]
+    temperature: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    weights_sha256: str
+    provenance: dict[str, Any]
+    voices: list[str]
+
+
 def save(weights: Weights, folder: Path) -> None:
     """Write the arrays to `decision.npz` and where they come from to `decision.json`.
 
@@ -73,25 +90,35 @@ def save(weights: Weights, folder: Path) -> None:
 
 
 def load(folder: Path) -> Weights:
-    """The weights in a folder.
+    """The weights in a folder, checked: they are what `save` wrote there, both files of one fit.
 
     Raises:
-        WeightsError: there are none, or they were fitted for another version.
+        WeightsError: there are none, they are spoilt, or they were fitted for another version.
     """
     try:
-        about = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+        about = _about(folder / PROVENANCE)
         arrays = _read(folder / ARRAYS)
         network = _network(arrays)
-        weights = Weights(
-            network, float(about["temperature"]), frozenset(about["voices"]), about["provenance"]
-        )
     except _UNREADABLE as error:
         raise WeightsError(
             f"{folder}: no weights of the decision can be read there ({error!r}); make them with"
             f" `cleaner train GOLD... -o {folder}`"
         ) from None
-    _check(folder, about, network)
+    weights = Weights(network, about.temperature, frozenset(about.voices), about.provenance)
+    _check_version(folder, about, network)
+    _check_arrays(folder / ARRAYS, arrays)
+    _check_fit(folder, about, weights)
     return weights
+
+
+def _about(file: Path) -> About:
+    try:
+        return About.model_validate(json.loads(file.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        # Not the error itself: its text has several lines.
+        raise ValueError(f"{file.name}: {where or 'all of it'}: {first['msg']}") from None
 
 
 def _read(file: Path) -> dict[str, npt.NDArray[Any]]:
@@ -100,12 +127,43 @@ def _read(file: Path) -> dict[str, npt.NDArray[Any]]:
         return {name: archive[name] for name in archive.files}
 
 
-def _check(folder: Path, about: Mapping[str, Any], network: Network) -> None:
+def _check_version(folder: Path, about: About, network: Network) -> None:
     names = [feature.name for feature in FEATURES]
-    if about["features"] != names or network.shapes != expected_shapes(len(names)):
+    if about.features != names or network.shapes != expected_shapes(len(names)):
         raise WeightsError(
             f"{folder}: these weights were fitted with other measurements than this version makes;"
             f" fit them again with `cleaner train GOLD... -o {folder}`"
+        )
+
+
+def _check_arrays(file: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    for name, array in sorted(arrays.items()):
+        fault = _fault(name, array)
+        if fault:
+            raise WeightsError(
+                f"{file}: the array '{name}' {fault}; copy the file anew, or fit the weights again"
+                f" with `cleaner train GOLD... -o {file.parent}`"
+            )
+
+
+def _fault(name: str, array: npt.NDArray[Any]) -> str | None:
+    """What is wrong with an array; None where nothing is."""
+    wanted = np.dtype(_DTYPES.get(name, np.float64))
+    if array.dtype != wanted:
+        return f"is of {array.dtype}, not of {wanted}"
+    if not np.isfinite(array).all():
+        return "has numbers that are not finite"
+    if name in _DIVISORS and (array <= 0).any():
+        return "has numbers that are not above 0"
+    return None
+
+
+def _check_fit(folder: Path, about: About, weights: Weights) -> None:
+    if about.weights_sha256 != weights.digest:
+        raise WeightsError(
+            f"{folder}: {ARRAYS} and {PROVENANCE} are not of the same fit, or were changed (the"
+            " weights are not those of weights_sha256); copy both files of one fit, or fit the"
+            f" weights again with `cleaner train GOLD... -o {folder}`"
         )
 
 

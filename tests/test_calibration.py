@@ -4,9 +4,8 @@ from collections import Counter
 
 import pytest
 
-from cleaner import Label
 from cleaner.evaluate import calibration_error, reliability
-from cleaner.evaluate.calibration import BINS, probability_of_article
+from cleaner.evaluate.calibration import BINS
 
 
 @pytest.mark.parametrize(
@@ -57,17 +56,3 @@ def test_the_order_of_points_is_irrelevant() -> None:
     turned = dict(reversed(points.items()))
 
     assert reliability(points) == reliability(turned)
-
-
-@pytest.mark.parametrize(
-    ("label", "score", "expected"),
-    [
-        (Label.TITLE, 0.7, 0.7),
-        (Label.BODY, 1.0, 1.0),
-        (Label.CAPTION, 0.9, 0.1),
-        (Label.TICKER, 0.6, 0.4),
-        (Label.SPAM, 0.9999, 0.0001),
-    ],
-)
-def test_what_a_label_says_about_being_article(label: Label, score: float, expected: float) -> None:
-    assert expected == probability_of_article(label, score)

@@ -95,6 +95,10 @@ def test_training_does_not_need_the_weights_that_the_settings_name(
         ([gold_row("a", a_page(1))], r"1 pages are too few to fit; label at least 10"),
         ([gold_row("a", a_page(1))] * 20, r"1 pages are too few to fit; .* an id of its own"),
         (
+            [gold_row(f"a#{n}", a_page(n)) for n in range(FEWEST)],
+            r"1 pages are too few to fit; .* an id of its own",
+        ),
+        (
             [gold_row(str(n), a_page(n)[:-2]) for n in range(FEWEST)],
             r"no line is labelled spam, boilerplate, .*add pages with such lines",
         ),
@@ -111,6 +115,7 @@ def test_training_does_not_need_the_weights_that_the_settings_name(
         "no-letters",
         "one-page",
         "one-page-many-times",
+        "forms-of-one-page",
         "labels-missing",
         "no-page",
         "unknown-label",

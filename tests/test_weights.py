@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from cleaner.errors import WeightsError
@@ -96,6 +98,11 @@ def without_an_array(file: Path) -> None:
     np.savez(file, **kept)
 
 
+def one_array(file: Path) -> None:
+    with file.open("wb") as opened:
+        np.save(opened, np.zeros(3))
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -109,10 +116,12 @@ def without_an_array(file: Path) -> None:
         lambda folder: (folder / PROVENANCE).write_text("[]"),
         lambda folder: (folder / PROVENANCE).write_text("{}"),
         lambda folder: (folder / PROVENANCE).write_bytes(b"\xff"),
+        lambda folder: (folder / PROVENANCE).write_text("[" * 100_000),
+        lambda folder: one_array(folder / ARRAYS),
     ],
     ids=[
         "no-arrays", "no-provenance", "cut-arrays", "spoilt-arrays", "empty-arrays",
-        "lacking-array", "cut-json", "list", "empty-object", "not-utf-8",
+        "lacking-array", "cut-json", "list", "empty-object", "not-utf-8", "deep-json", "npy",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_names_the_folder_and_the_cure(
@@ -132,11 +141,117 @@ def test_no_folder_names_the_folder_and_the_cure(tmp_path: Path) -> None:
         load(tmp_path / "nowhere")
 
 
+def about_of(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / PROVENANCE).read_text(encoding="utf-8")))
+
+
+def write_about(folder: Path, about: Mapping[str, Any]) -> None:
+    (folder / PROVENANCE).write_text(json.dumps(about), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "key", ["features", "temperature", "weights_sha256", "provenance", "voices"]
+)
+def test_what_decision_json_lacks_is_named(folder: Path, key: str) -> None:
+    about = about_of(folder)
+    del about[key]
+    write_about(folder, about)
+
+    with pytest.raises(WeightsError, match=rf"^[^\n]*decision\.json: {key}: Field required[^\n]*$"):
+        load(folder)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("temperature", 0),
+        ("temperature", -1.5),
+        ("temperature", float("nan")),
+        ("temperature", float("inf")),
+        ("temperature", "1.34"),
+        ("voices", "abc"),
+        ("voices", {"a.rule": 1}),
+        ("voices", ["a.rule", 7]),
+        ("features", None),
+        ("provenance", "mine"),
+    ],
+    ids=str,
+)
+def test_what_decision_json_says_wrongly_is_named(folder: Path, key: str, value: object) -> None:
+    write_about(folder, {**about_of(folder), key: value})
+
+    with pytest.raises(WeightsError) as raised:
+        load(folder)
+
+    said = str(raised.value)
+    assert said.startswith(f"{folder}: no weights of the decision can be read there")
+    assert f"decision.json: {key}" in said
+    assert f"cleaner train GOLD... -o {folder}" in said
+    assert 1 == len(said.splitlines())
+
+
+def not_a_number(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return np.where(np.arange(array.size).reshape(array.shape) == 0, np.nan, array)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "fault"),
+    [
+        ("mean", not_a_number, "has numbers that are not finite"),
+        ("context.bias", not_a_number, "has numbers that are not finite"),
+        ("summary.steps", lambda a: a * np.inf, "has numbers that are not finite"),
+        ("spread", lambda a: a * 0, "has numbers that are not above 0"),
+        ("bucket_step", lambda a: -a, "has numbers that are not above 0"),
+        ("buckets", lambda a: a.astype(np.float32), "is of float32, not of int8"),
+        ("summary.weights", lambda a: a.astype(np.int32), "is of int32, not of int16"),
+        ("out.bias", lambda a: a.astype(np.float32), "is of float32, not of float64"),
+    ],
+)
+def test_an_array_that_no_fit_writes_is_named(
+    folder: Path, name: str, change: Callable[[npt.NDArray[Any]], npt.NDArray[Any]], fault: str
+) -> None:
+    with np.load(folder / ARRAYS) as arrays:
+        changed = {each: change(a) if each == name else a for each, a in arrays.items()}
+    np.savez(folder / ARRAYS, **changed)
+
+    with pytest.raises(WeightsError) as raised:
+        load(folder)
+
+    said = str(raised.value)
+    assert said.startswith(f"{folder / ARRAYS}: the array '{name}' {fault};")
+    assert f"cleaner train GOLD... -o {folder}" in said
+
+
+def arrays_of_another_fit(folder: Path) -> None:
+    save(replace(WEIGHTS, network=networks.network(1)), folder / "other")
+    (folder / "other" / ARRAYS).replace(folder / ARRAYS)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        arrays_of_another_fit,
+        lambda folder: write_about(folder, {**about_of(folder), "temperature": 1.5}),
+        lambda folder: write_about(folder, {**about_of(folder), "voices": ["a.rule"]}),
+    ],
+    ids=["arrays", "temperature", "voices"],
+)
+def test_files_of_different_fits_are_refused(folder: Path, spoil: Callable[[Path], object]) -> None:
+    spoil(folder)
+
+    with pytest.raises(WeightsError) as raised:
+        load(folder)
+
+    said = str(raised.value)
+    assert said.startswith(f"{folder}: decision.npz and decision.json are not of the same fit")
+    assert "copy both files of one fit" in said
+
+
 def renamed_feature(weights: Weights, folder: Path) -> None:
     save(weights, folder)
-    about = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+    about = about_of(folder)
     about["features"][0] = "something_else"
-    (folder / PROVENANCE).write_text(json.dumps(about), encoding="utf-8")
+    write_about(folder, about)
 
 
 def other_layer(weights: Weights, folder: Path) -> None:
@@ -163,7 +278,7 @@ def test_weights_of_another_version_are_refused(
 
 
 def test_the_built_in_weights_are_what_their_provenance_says() -> None:
-    about = json.loads((builtin_folder() / PROVENANCE).read_text(encoding="utf-8"))
+    about = about_of(builtin_folder())
 
     assert about["weights_sha256"] == builtin_weights().digest
     assert about["features"] == [feature.name for feature in FEATURES]
@@ -175,6 +290,6 @@ def test_the_built_in_weights_are_finite_and_calibrated() -> None:
 
     assert 0 < weights.temperature
     assert (network.spread > 0).all()
-    for layer in (network.line, network.context, network.out, network.skip):
+    for layer in (network.line, network.summary, network.context, network.out, network.skip):
         assert np.isfinite(layer.real).all()
         assert np.isfinite(layer.bias).all()

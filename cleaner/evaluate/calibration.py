@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cleaner.model import ARTICLE, Label
-
 BINS = 10  # as in both papers' tables
 
 Points = Mapping[tuple[float, bool], int]
@@ -68,15 +66,3 @@ def calibration_error(bins: Sequence[Bin]) -> float | None:
     if not lines:
         return None
     return sum(each.lines * abs(each.score - each.right) for each in bins) / lines
-
-
-def probability_of_article(label: Label, score: float) -> float:
-    """How surely a line is title or body, as far as the score of its label tells.
-
-    A decision has no scores of the labels that were not given. What they had is taken for the
-    other side, so this is too low for what was kept and too high for what was removed.
-
-    >>> probability_of_article(Label.BODY, 0.9), probability_of_article(Label.SPAM, 0.75)
-    (0.9, 0.25)
-    """
-    return score if label in ARTICLE else round(1 - score, 4)

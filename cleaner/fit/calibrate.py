@@ -11,6 +11,7 @@ from hashlib import sha256
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.evaluate.folds import groups_of
 from cleaner.fit.read import NOT_SCORED, Reading
 from cleaner.gold import GoldPage
 from cleaner.network import Network
@@ -23,10 +24,24 @@ TEMPERATURES = np.arange(0.5, 4.0, 0.02)
 
 
 def hold_out(pages: Sequence[GoldPage]) -> tuple[list[GoldPage], list[GoldPage]]:
-    """The pages to fit to, and every fifth: by id, in the order of a hash, always the same."""
-    names = sorted({page.id for page in pages}, key=lambda name: sha256(name.encode()).digest())
-    held = frozenset(names[::HELD_OUT])
-    return [p for p in pages if p.id not in held], [p for p in pages if p.id in held]
+    """The pages to fit to, and every fifth: in the order of a hash of ids, always the same.
+
+    All forms of a page stay together, as in the folds of a cross-validation.
+    """
+    names = _names(pages)
+    shuffled = sorted(set(names), key=lambda name: sha256(name.encode()).digest())
+    held = frozenset(shuffled[::HELD_OUT])
+    pairs = list(zip(pages, names, strict=True))
+    return [p for p, name in pairs if name not in held], [p for p, name in pairs if name in held]
+
+
+def _names(pages: Sequence[GoldPage]) -> list[str]:
+    """The first id in each page's group: a page without other forms is hashed by its own."""
+    groups = groups_of(pages)
+    first: dict[str, str] = {}
+    for page, group in zip(pages, groups, strict=True):
+        first[group] = min(page.id, first.get(group, page.id))
+    return [first[group] for group in groups]
 
 
 def temperature(network: Network, held: Sequence[Reading]) -> float:
@@ -41,6 +56,21 @@ def temperature(network: Network, held: Sequence[Reading]) -> float:
     logits = network.logits(inputs, [len(reading) for reading in held])[scored]
     losses = [_loss(logits / t, labels[scored]) for t in TEMPERATURES]
     return round(float(TEMPERATURES[int(np.argmin(losses))]), 2)
+
+
+def at_edge(temperature: float) -> str | None:
+    """What to know of a temperature at the edge of those tried; None of one between them.
+
+    >>> at_edge(1.34)
+    """
+    low, high = round(float(TEMPERATURES[0]), 2), round(float(TEMPERATURES[-1]), 2)
+    if low < temperature < high:
+        return None
+    return (
+        f"the temperature {temperature:.2f} lies at the edge of those tried ({low:.2f} to"
+        f" {high:.2f}): scores may be too {'low' if temperature <= low else 'high'}; label more"
+        " pages, or look whether labels are wrong"
+    )
 
 
 def _loss(logits: Table, labels: npt.NDArray[np.int64]) -> float:

@@ -33,7 +33,10 @@ SHOWN_PAGES = 400
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to fit; the same options and pages give the same weights on the same machine."""
+    """How to fit; the same options, pages and versions give the same weights on the same machine.
+
+    If BLAS has as many threads: their number changes the order of sums, and so the last digits.
+    """
 
     seed: int = 0
     epochs: int = EPOCHS

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cleaner.errors import SourceError
-from cleaner.fit.train import FEWEST_PAGES_TO_FIT
+from cleaner.fit.train import FEWEST_PAGES_TO_FIT, count_pages
 from cleaner.gold import GoldPage, read_gold, weigh
 from cleaner.model import LABELS
 
@@ -37,11 +37,11 @@ def _check_text(file: Path, pages: Iterable[GoldPage]) -> None:
 
 
 def _check_all(place: str, pages: Sequence[GoldPage]) -> None:
-    count = len({page.id for page in pages})
+    count = count_pages(pages)
     if count < FEWEST_PAGES_TO_FIT:
         raise SourceError(
             f"{place}: {count} pages are too few to fit; label at least {FEWEST_PAGES_TO_FIT},"
-            " each with an id of its own"
+            " each with an id of its own (forms of a page, such as 4f89 and 4f89#wrapped, are one)"
         )
     seen = {line.label for page in pages for line in page.lines}
     missing = [str(label) for label in LABELS if label not in seen]

@@ -8,9 +8,13 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
+
+import cleaner
 from cleaner.errors import SourceError
+from cleaner.evaluate.folds import groups_of
 from cleaner.features import STRUCTURAL
-from cleaner.fit.calibrate import HELD_OUT, hold_out, temperature
+from cleaner.fit.calibrate import HELD_OUT, at_edge, hold_out, temperature
 from cleaner.fit.learn import Options, learn
 from cleaner.fit.read import Reading, read_forms, readings
 from cleaner.fit.trial import scores_of
@@ -43,13 +47,16 @@ def fit(
         network = learn(read_forms(some, hearing, sentences, chosen.seed), chosen, tell)
         return Weights(network, 1.0, known_voices(hearing))
 
-    about = _provenance(pages, hearing, chosen)
+    about = _provenance(pages, hearing, chosen, sentences)
     if not chosen.calibrate:
         tell("fitting")
         return replace(fitted_to(pages), provenance=about)
     tell("fitting without every fifth page, to make scores honest")
     rest, held = hold_out(pages)
     trial = _calibrated(fitted_to(rest), list(readings(held, hearing)))
+    edge = at_edge(trial.temperature)
+    if edge:
+        tell(edge)
     if chosen.score:
         about["scores"] = scores_of(trial, hearing, held, chosen.seed)
     tell("fitting")
@@ -65,22 +72,47 @@ def known_voices(pipeline: Pipeline) -> frozenset[str]:
     return frozenset([*STRUCTURAL, *(rule.id for rule in pipeline.rules.rules)])
 
 
+def count_pages(pages: Sequence[GoldPage]) -> int:
+    """How many pages there are, all forms of a page counted as one."""
+    return len(set(groups_of(pages)))
+
+
 def _check(pages: Sequence[GoldPage]) -> None:
-    distinct = len({page.id for page in pages})
-    if distinct < FEWEST_PAGES_TO_FIT:
+    count = count_pages(pages)
+    if count < FEWEST_PAGES_TO_FIT:
         raise SourceError(
-            f"{distinct} pages (by id) are too few to fit; label at least {FEWEST_PAGES_TO_FIT}"
+            f"{count} pages (by id, all forms of a page as one) are too few to fit; label at least"
+            f" {FEWEST_PAGES_TO_FIT}"
         )
 
 
-def _provenance(pages: Sequence[GoldPage], pipeline: Pipeline, options: Options) -> dict[str, Any]:
-    content = json.dumps([page.model_dump(mode="json") for page in pages], sort_keys=True)
+def _provenance(
+    pages: Sequence[GoldPage],
+    pipeline: Pipeline,
+    options: Options,
+    foreign: Mapping[str, Sequence[str]],
+) -> dict[str, Any]:
     return {
+        "versions": {"cleaner": cleaner.__version__, "numpy": np.__version__},
         "pages": len(pages),
         "lines": sum(len(page.lines) for page in pages),
-        "gold_sha256": sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
+        "gold_sha256": _hash([page.model_dump(mode="json") for page in pages]),
+        **about_foreign(foreign),
         "rules_sha256": pipeline.rules.digest,
         "stages": list(pipeline.active),
-        "language_engine": pipeline.settings.language.engine,
+        "language": pipeline.settings.language.model_dump(mode="json"),
         "options": asdict(options),
     }
+
+
+def about_foreign(foreign: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """How many sentences of which languages there are, and a hash of them, for JSON."""
+    # Pairs in their order, for a fit draws languages by number.
+    pairs = [[language, list(sentences)] for language, sentences in foreign.items()]
+    counts = {language: len(sentences) for language, sentences in foreign.items()}
+    return {"foreign": counts, "foreign_sha256": _hash(pairs)}
+
+
+def _hash(values: list[Any]) -> str:
+    text = json.dumps(values, sort_keys=True)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

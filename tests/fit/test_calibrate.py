@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from cleaner import Pipeline
-from cleaner.fit.calibrate import hold_out, temperature
+from cleaner.fit.calibrate import at_edge, hold_out, temperature
 from cleaner.fit.read import Reading, readings
+from cleaner.gold import GoldPage
 from cleaner.network import Network
 from tests import networks
 from tests.fit import toys
@@ -30,6 +31,43 @@ def test_every_fifth_page_is_held_out_with_all_its_rows() -> None:
 
 def test_the_order_of_the_pages_does_not_matter() -> None:
     assert names(hold_out(PAGES)[1]) == names(hold_out(PAGES[::-1])[1])
+
+
+def renamed(name: str) -> list[GoldPage]:
+    return [page.model_copy(update={"id": name.format(page.id)}) for page in PAGES]
+
+
+@pytest.mark.parametrize("form", ["{}#wrapped", "{}~2", "{}-extracted"])
+def test_all_forms_of_a_page_are_held_out_with_it(form: str) -> None:
+    forms = renamed(form)
+
+    rest, held = hold_out([*forms, *PAGES])
+
+    both = {page.id: other.id for page, other in zip(PAGES, forms, strict=True)}
+    assert names(held) == {x for name in names(hold_out(PAGES)[1]) for x in (name, both[name])}
+    assert (2 * 20, 2 * 5) == (len(rest), len(held))
+
+
+def test_pages_held_out_are_those_of_yesterday() -> None:
+    assert {f"page-{n}" for n in (1, 8, 12, 16, 21)} == names(hold_out(PAGES)[1])
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [(0.5, "too low"), (0.52, None), (1.34, None), (3.96, None), (3.98, "too high")],
+)
+def test_a_temperature_at_the_edge_says_what_it_means(found: float, told: str | None) -> None:
+    said = at_edge(found)
+
+    assert (told is None) == (said is None)
+    assert (told or "") in (said or "")
+
+
+def test_of_surest_labels_the_temperature_is_at_the_edge(pipeline: Pipeline) -> None:
+    network = networks.network(1)
+    held = [as_sure_as(0.01, network, r, 0) for r in readings(toys.pages(10), pipeline)]
+
+    assert at_edge(temperature(network, held))
 
 
 def as_sure_as(honest: float, network: Network, reading: Reading, seed: int) -> Reading:

@@ -5,24 +5,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import cleaner
 from cleaner import Label, Pipeline
 from cleaner.errors import SourceError
 from cleaner.features import STRUCTURAL
 from cleaner.fit import Options, fit
 from cleaner.fit.read import NOT_SCORED, read_forms, readings, seen_on
-from cleaner.fit.train import FEWEST_PAGES_TO_FIT
+from cleaner.fit.train import FEWEST_PAGES_TO_FIT, about_foreign
 from cleaner.model import LABELS
 from cleaner.weights import Weights, load, save
 from tests.fit import toys
 
 PAGES = toys.pages(12)
+FRENCH = {"fr": ["Il pleut.", "Oui."]}
 QUICK = Options(epochs=2, calibrate=False)
 
 
 @pytest.fixture(scope="module")
 def weights(pipeline: Pipeline) -> Weights:
     """Weights fitted to a dozen invented pages, scores made honest."""
-    return fit(PAGES, pipeline, options=Options(epochs=2))
+    return fit(PAGES, pipeline, options=Options(epochs=2), foreign=FRENCH)
 
 
 def test_fitted_weights_are_saved_and_loaded_to_the_byte(weights: Weights, tmp_path: Path) -> None:
@@ -57,6 +59,54 @@ def test_weights_say_where_they_come_from(weights: Weights, pipeline: Pipeline) 
     assert {"seed": 0, "epochs": 2, "calibrate": True, "score": True} == about["options"]
 
 
+def test_weights_say_by_what_they_were_fitted(weights: Weights, pipeline: Pipeline) -> None:
+    about = weights.provenance
+
+    assert {"cleaner": cleaner.__version__, "numpy": np.__version__} == about["versions"]
+    assert pipeline.settings.language.model_dump() == about["language"]
+    assert {"engine", "min_letters"} == about["language"].keys()
+
+
+def test_weights_say_which_foreign_sentences_they_were_shown(weights: Weights) -> None:
+    about = weights.provenance
+
+    assert {"fr": 2} == about["foreign"]
+    assert about_foreign(FRENCH)["foreign_sha256"] == about["foreign_sha256"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"it": ["Il pleut.", "Oui."]},
+        {"fr": ["Oui.", "Il pleut."]},
+        {"fr": ["Il pleut. Oui."]},
+        {"fr": ["Il pleut.", "Oui."], "it": ["Piove."]},
+    ],
+    ids=str,
+)
+def test_other_foreign_sentences_have_another_hash(other: dict[str, list[str]]) -> None:
+    assert about_foreign(FRENCH)["foreign_sha256"] != about_foreign(other)["foreign_sha256"]
+
+
+def test_the_order_of_languages_counts() -> None:
+    both = {"fr": ["Oui."], "it": ["Si."]}
+    turned = dict(reversed(both.items()))
+
+    assert about_foreign(both)["foreign_sha256"] != about_foreign(turned)["foreign_sha256"]
+
+
+def test_a_temperature_at_the_edge_is_told(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.fit.train.temperature", lambda *_: 0.5)
+    told: list[str] = []
+
+    fit(PAGES, pipeline, options=Options(epochs=1, score=False), tell=told.append)
+
+    assert 1 == sum("0.50 lies at the edge of those tried (0.50 to 3.98)" in x for x in told)
+
+
 def test_weights_say_how_they_score_on_pages_held_out(weights: Weights) -> None:
     scores = weights.provenance["scores"]
 
@@ -80,6 +130,14 @@ def test_too_few_pages_say_how_many_there_are_and_must_be(copies: int, pipeline:
 
     with pytest.raises(SourceError, match=r"^9 pages .* too few to fit; label at least 10$"):
         fit(few * copies, pipeline)
+
+
+def test_forms_of_a_page_are_no_pages_more(pipeline: Pipeline) -> None:
+    few = PAGES[: FEWEST_PAGES_TO_FIT - 1]
+    wrapped = [page.model_copy(update={"id": f"{page.id}#wrapped"}) for page in few]
+
+    with pytest.raises(SourceError, match=r"^9 pages .* too few to fit; label at least 10$"):
+        fit([*few, *wrapped], pipeline)
 
 
 def test_what_happens_is_told(pipeline: Pipeline) -> None:
