@@ -15,7 +15,8 @@ class Voice(NamedTuple):
     """What a stage, or a kind of measurement, said about one line, and what came of it.
 
     `log_odds` is what it added to the log odds of the line's label against the strongest label on
-    the other side (kept or removed); None where a louder voice of the same stage counted for both.
+    the other side (title and body, or all others); None where a louder voice of the same stage
+    counted for both.
     """
 
     label: Label
