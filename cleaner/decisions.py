@@ -94,3 +94,7 @@ class Decisions:
     def labelled(self, labels: Collection[Label]) -> Bools:
         """Which lines have one of these labels."""
         return np.asarray([label in labels for label in LABELS], np.bool_)[self.labels]
+
+    def in_doubt(self, labels: Collection[Label]) -> Bools:
+        """Which lines have one of these labels without being sure of it."""
+        return self.labelled(labels) & self.undecided
