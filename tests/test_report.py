@@ -25,6 +25,7 @@ from cleaner.report.documents import document_view
 from cleaner.report.rows import FOLD_ROWS, blocks, rows
 from cleaner.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary
+from tests.conftest import BIDI_CONTROLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +49,7 @@ HOSTILE = [
     "&lt;b&gt; &amp; &#60;",
     "nul \x00 escape \x1b[31m bell \x07",
     "gpj.\u202egnirts a ton si\u2066 this",
+    "\u05d0\u200f! \u061c\u200e",
     "x" * 20_000,
 ]
 
@@ -274,6 +276,38 @@ def test_hostile_text_is_shown_and_does_nothing(tmp_path: Path, hostile: str, la
         assert not list(tree.iter("img", "style", "iframe", "object", "embed", "base"))
         assert not tree.xpath("//@style")
         assert unfounded(page) == []
+
+
+def test_no_character_of_a_page_turns_round_what_stands_beside_it(tmp_path: Path) -> None:
+    turned = BIDI_CONTROLS
+    voice = Voice(Label.TICKER, 0.9, f"stage{turned}", f"rule{turned}", f"reason{turned}", 2.0)
+    gone = Decision(Label.TICKER, 0.9, undecided=False, voices=(voice,))
+    document = segment(f"Text {turned}\nWeg {turned}", f"page{turned}", path=turned, url=turned)
+    each = cut(document, Decisions.of([decision(Label.BODY), gone]), Settings())
+    about = {"title": turned, "language": turned, "flags": (turned,), "authors": (turned,)}
+
+    index = write_report(run_of(tmp_path, [each.model_copy(update=about)], version=turned))
+
+    for page in map(parsed, pages(index)):
+        for clean in page.xpath("//*[@id='clean-text']"):  # to be copied as it is
+            clean.drop_tree()
+        assert not set(BIDI_CONTROLS) & set(page.text_content())
+
+
+def test_each_text_of_a_page_has_a_direction_of_its_own(tmp_path: Path) -> None:
+    hebrew = "\u05e9\u05dc\u05d5\u05dd"
+    voice = Voice(Label.TICKER, 0.9, "stage", hebrew, hebrew, 2.0)
+    gone = Decision(Label.TICKER, 0.9, undecided=False, voices=(voice,))
+    document = segment(f"{hebrew}\n{hebrew}", hebrew, path=hebrew)
+    each = cut(document, Decisions.of([decision(Label.BODY), gone]), Settings())
+    about = {"title": hebrew, "language": hebrew, "flags": (hebrew,)}
+
+    index = write_report(run_of(tmp_path, [each.model_copy(update=about)], version=hebrew))
+
+    for page in map(parsed, pages(index)):
+        shown = page.xpath("//body//*[contains(text(), $text)]", text=hebrew)
+        assert shown
+        assert [e.tag for e in shown if e.tag != "bdi" and e.get("dir") != "auto"] == []
 
 
 def test_direction_overrides_and_control_characters_are_named(tmp_path: Path) -> None:
