@@ -15,7 +15,8 @@ class Voice(NamedTuple):
     """What a stage, or a kind of measurement, said about one line, and what came of it.
 
     `log_odds` is what it added to the log odds of the line's label against the strongest label on
-    the other side (kept or removed); None where a louder voice of the same stage counted for both.
+    the other side (title and body, or all others); None where a louder voice of the same stage
+    counted for both.
     """
 
     label: Label
@@ -93,3 +94,7 @@ class Decisions:
     def labelled(self, labels: Collection[Label]) -> Bools:
         """Which lines have one of these labels."""
         return np.asarray([label in labels for label in LABELS], np.bool_)[self.labels]
+
+    def in_doubt(self, labels: Collection[Label]) -> Bools:
+        """Which lines have one of these labels without being sure of it."""
+        return self.labelled(labels) & self.undecided

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -17,15 +17,17 @@ from cleaner.segment import prefix_date
 _ISO_RE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T|\s)")
 
 
-def describe(page: Page, decisions: Decisions, *, quarantined: bool) -> dict[str, Any]:
-    """The fields of a record that are neither text nor ledger."""
+def describe(
+    page: Page, decisions: Decisions, keep: Collection[Label], *, quarantined: bool
+) -> dict[str, Any]:
+    """The fields of a record that are neither text nor ledger; lines of the labels `keep` stay."""
     metadata = page.document.metadata
     return {
         "title": metadata.get("title") or _title(page, decisions),
         "date": _iso(metadata.get("date")) or prefix_date(page.document),
         "authors": _authors(metadata.get("authors", ())),
         "language": metadata.get("language") or page.language,
-        "flags": tuple(_flags(page, decisions, quarantined=quarantined)),
+        "flags": tuple(_flags(page, decisions, keep, quarantined=quarantined)),
     }
 
 
@@ -51,12 +53,14 @@ def _authors(authors: str | tuple[str, ...]) -> tuple[str, ...]:
     return (authors,) if isinstance(authors, str) else authors
 
 
-def _flags(page: Page, decisions: Decisions, *, quarantined: bool) -> Iterator[str]:
+def _flags(
+    page: Page, decisions: Decisions, keep: Collection[Label], *, quarantined: bool
+) -> Iterator[str]:
     if not len(page):
         yield "empty"
     if page.document.repairs:
         yield "repaired"
-    if decisions.undecided.any():
+    if decisions.in_doubt(keep).any():
         yield "undecided_lines"
     if quarantined:
         yield "quarantined"

@@ -216,8 +216,9 @@ class Pipeline:
     def _cut(self, page: Page, decisions: Decisions) -> Record:
         weights = page.measured.letters + page.measured.digits
         spared = spare(decisions, weights, self.settings.keep, self.settings.max_removed_share)
-        about = describe(page, spared or decisions, quarantined=spared is not None)
-        return cut(page.document, spared or decisions, self.settings, **about)
+        final = spared or decisions
+        about = describe(page, final, self.settings.keep, quarantined=spared is not None)
+        return cut(page.document, final, self.settings, instead_of=decisions, **about)
 
 
 def _unexpected(document: Document, error: Exception) -> CleanerError:

@@ -19,6 +19,7 @@ from cleaner.rows import (
     Amount,
     FailedRow,
     Offset,
+    Probability,
     Removal,
     RepairRow,
     Row,
@@ -39,6 +40,8 @@ class Record(Row):
     `text` is the kept lines in order, each followed by the white space that followed it in the
     source; white space at both ends is left out. `white` lists [start, text] of every stretch of
     white space between spans that is not plain line feeds, so that the rows restore the source.
+    `undecided` are the spans of `kept` that could as well have gone; `spared`, on a page that was
+    kept whole, those that would have gone, by which label and how surely.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -51,6 +54,8 @@ class Record(Row):
     text: str
     comments: tuple[str, ...] | None = None
     kept: tuple[tuple[Offset, Offset, Label], ...]
+    undecided: tuple[tuple[Offset, Offset], ...] = ()
+    spared: tuple[tuple[Offset, Offset, Label, Probability], ...] = ()
     flags: tuple[str, ...] = ()
     stats: Stats
     white: tuple[tuple[Offset, str], ...] = ()
@@ -97,19 +102,25 @@ def cut(
     document: Document,
     decisions: Decisions,
     settings: Settings,
+    *,
+    instead_of: Decisions | None = None,
     **about: Any,
 ) -> Record:
     """The record of a document: lines whose label is in `settings.keep` stay, the rest is removed.
 
-    `about` holds title, date, authors, language and flags.
+    `instead_of` are the decisions that were set aside for these, where they were, so that the page
+    is not emptied. `about` holds title, date, authors, language and flags.
     """
     stays = decisions.labelled(settings.keep)
+    judged = instead_of or decisions
     record = Record(
         id=document.id,
         source=_source(document),
         text=_text(document, stays),
         comments=_comments(document, decisions) if settings.comments else None,
-        kept=_kept(document, decisions, stays),
+        kept=_labelled(document, decisions, stays),
+        undecided=tuple(_places(document, decisions.in_doubt(settings.keep))),
+        spared=_judged(document, judged, stays & ~judged.labelled(settings.keep)),
         stats=_stats(document, decisions, settings.keep),
         white=tuple(_unusual_gaps(document)),
         length=len(document.text),
@@ -126,12 +137,27 @@ def _text(document: Document, stays: Bools) -> str:
     return "".join(text[starts[first] : starts[last + 1]] for first, last in runs(stays)).rstrip()
 
 
-def _kept(
-    document: Document, decisions: Decisions, stays: Bools
+def _labelled(
+    document: Document, decisions: Decisions, lines: Bools
 ) -> tuple[tuple[int, int, Label], ...]:
-    starts, ends = document.lines.starts[stays].tolist(), document.lines.ends[stays].tolist()
-    labels = map(LABELS.__getitem__, decisions.labels[stays].tolist())
-    return tuple(zip(starts, ends, labels, strict=True))
+    """Place and label of these lines."""
+    labels = map(LABELS.__getitem__, decisions.labels[lines].tolist())
+    places = _places(document, lines)
+    return tuple((start, end, label) for (start, end), label in zip(places, labels, strict=True))
+
+
+def _judged(
+    document: Document, decisions: Decisions, lines: Bools
+) -> tuple[tuple[int, int, Label, float], ...]:
+    """Place, label and score of these lines."""
+    scores = decisions.scores[lines].tolist()
+    labelled = _labelled(document, decisions, lines)
+    return tuple((*line, score) for line, score in zip(labelled, scores, strict=True))
+
+
+def _places(document: Document, lines: Bools) -> Iterator[tuple[int, int]]:
+    starts, ends = document.lines.starts, document.lines.ends
+    return zip(starts[lines].tolist(), ends[lines].tolist(), strict=True)
 
 
 def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:

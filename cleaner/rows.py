@@ -23,7 +23,8 @@ class Evidence(Row):
 
     `log_odds` is what the voice's stage, or the kind of measurement, added to the log odds of the
     line's label; null where a louder voice of the stage counted for both. All of them add up
-    to the log odds of the label against the strongest one that would have kept the line.
+    to the log odds of the label against the strongest one on the other side: title and body are the
+    one side, all others the other, whichever of them are kept.
     """
 
     stage: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
@@ -10,10 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from cleaner.decisions import Decision, Voice
+from cleaner.hidden import inert
 from cleaner.model import Label
 from cleaner.phrases import MEASURING, signed
 from cleaner.record import Record
 from cleaner.rules import Rule
+
+__all__ = ["explained", "inert", "rule_table"]
 
 COLOURS: Mapping[Label, str] = {
     Label.TITLE: "bold green",
@@ -31,7 +33,6 @@ LEGEND = (
     "numbers add up: + speaks for the label, - against it, each 0.7 doubles the odds;"
     f" {UNDECIDED_MARK} kept in doubt"
 )
-_CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def explained(record: Record, *, all_voices: bool = True) -> RenderableType:
@@ -58,15 +59,6 @@ def explained(record: Record, *, all_voices: bool = True) -> RenderableType:
     return Group(_head(record), table, _foot(record))
 
 
-def inert(text: str) -> str:
-    r"""The text with control characters made visible: a page must not steer the terminal.
-
-    >>> inert("a\x1b[31mb")
-    'a�[31mb'
-    """
-    return _CONTROL_RE.sub("\ufffd", text)
-
-
 def _voices(decision: Decision, *, all_voices: bool) -> Iterator[Text]:
     yield from map(_voice, decision.voices if all_voices else decision.voices[:1])
 
@@ -76,8 +68,8 @@ def _voice(voice: Voice) -> Text:
     return Text.assemble(
         (f"{signed(voice.log_odds):>7}  ", COLOURS[voice.label]),
         (f"{voice.label}{weight}  ", "dim"),
-        (voice.rule, "italic dim"),
-        (f"  {voice.reason}", "dim"),
+        (inert(voice.rule), "italic dim"),
+        (f"  {inert(voice.reason)}", "dim"),
     )
 
 
@@ -115,5 +107,5 @@ def rule_table(rules: Iterable[Rule]) -> Table:
         table.add_column(column)
     for rule in rules:
         label = Text(rule.label, style=COLOURS[rule.label])
-        table.add_row(rule.id, label, f"{rule.weight:.2f}", rule.reason)
+        table.add_row(rule.id, label, f"{rule.weight:.2f}", Text(inert(rule.reason)))
     return table

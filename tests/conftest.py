@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import regex
 from hypothesis import HealthCheck, settings
 
 from cleaner import Pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
+# What Unicode says turns round the text beside it.
+BIDI_CONTROLS = "".join(regex.findall(r"\p{Bidi_Control}", "".join(map(chr, range(0xD800)))))
 
 # Texts are slow to draw beside what is tested; the first example loads the language profiles.
 _CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}

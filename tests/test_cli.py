@@ -39,7 +39,7 @@ DOCUMENT_FIELDS = {
     "flags",
     "stats",
 }
-LEDGER_FIELDS = {"white", "length", "source_text"}
+LEDGER_FIELDS = {"undecided", "spared", "white", "length", "source_text"}
 VERBS = ("run", "explain", "restore", "eval", "train", "report", "rules", "schema")
 SEED = "003_4f89b40b5df85bc8.txt"
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from cleaner import Label, Page, Pipeline, Proposal, Record, Removal, Settings
-from cleaner.decisions import Decisions, Voice
+from cleaner.decisions import Decision, Decisions, Voice
 from cleaner.errors import LedgerError
 from cleaner.model import LABELS, Failure
 from cleaner.record import cut, restore, row_schemas
@@ -117,6 +117,12 @@ def test_a_title_nobody_wants_is_removed_as_a_title() -> None:
     assert [("Überschrift", Label.TITLE)] == [(r.text, r.label) for r in record.removed]
 
 
+def test_reasons_do_not_depend_on_what_is_kept() -> None:
+    alone, beside_spam = record_of(PAGE, keep={"body", "spam"}), record_of(PAGE, keep={"body"})
+
+    assert alone.removed[0].evidence == beside_spam.removed[0].evidence
+
+
 @pytest.mark.parametrize(
     "keep", [{"title"}, {"ticker"}, {"comment", "meta"}], ids=lambda keep: "+".join(sorted(keep))
 )
@@ -172,16 +178,46 @@ def test_what_is_odd_about_a_page_is_flagged(text: str, flag: str) -> None:
     assert flag in Pipeline(stages={}).run(text).flags
 
 
-def test_undecided_lines_are_flagged() -> None:
-    def doubts(weight: float) -> list[Proposal]:
-        return [Proposal(0, 0, Label.BOILERPLATE, weight, "doubts", "doubts.menu", "perhaps")]
+def doubting(weight: float, **settings: Any) -> Record:
+    """A line of running text that somebody takes for a menu, more or less."""
+    doubts = [Proposal(0, 0, Label.BOILERPLATE, weight, "doubts", "doubts.menu", "perhaps")]
+    return Pipeline(Settings(**settings), stages={"doubts": lambda _: doubts}).run(ARTICLE)
 
-    def doubting(weight: float) -> Record:
-        return Pipeline(stages={"doubts": lambda _: doubts(weight)}).run(ARTICLE)
 
-    record = next(r for n in range(1, 1_000) if (r := doubting(n / 1_000)).flags)
+@pytest.fixture(scope="module")
+def doubt() -> float:
+    """How loudly somebody must speak for the line to be kept in doubt."""
+    return next(w for n in range(1, 1_000) if doubting(w := n / 1_000).flags)
+
+
+def test_undecided_lines_are_flagged(doubt: float) -> None:
+    record = doubting(doubt)
 
     assert (("undecided_lines",), ARTICLE) == (record.flags, record.text)
+    assert ((0, len(ARTICLE)),) == record.undecided
+
+
+def test_a_line_that_goes_in_any_case_is_not_undecided(doubt: float) -> None:
+    record = doubting(doubt, keep={"title"}, max_removed_share=1)
+
+    assert ((), ()) == (record.flags, record.undecided)
+    assert [Label.BODY] == [removal.label for removal in record.removed]
+
+
+def in_doubt(*labels: Label) -> Decisions:
+    """Lines with these labels, all but the first undecided."""
+    return Decisions.of(
+        Decision(label, 0.5, undecided=i > 0, voices=()) for i, label in enumerate(labels)
+    )
+
+
+def test_undecided_lines_are_named_by_their_places_in_the_source() -> None:
+    doubts = in_doubt(Label.TITLE, Label.BODY, Label.TICKER, Label.BODY)
+
+    record = cut(segment("Eins\r\n🙂 Zwei\nDrei\n\n Vier"), doubts, Settings())
+
+    assert ((6, 12), (20, 24)) == record.undecided
+    assert {(start, end) for start, end, _ in record.kept} > set(record.undecided)
 
 
 def test_a_page_that_would_be_emptied_is_kept_and_quarantined() -> None:
@@ -190,6 +226,28 @@ def test_a_page_that_would_be_emptied_is_kept_and_quarantined() -> None:
     assert "quarantined" in record.flags
     assert f"{TICKER}\n{SPAM}" == record.text
     assert () == record.removed
+
+
+def test_a_quarantined_page_says_what_would_have_gone() -> None:
+    text = f"Dies.\n\n{TICKER * 20}\n{SPAM}"
+    gone = record_of(text, max_removed_share=1).removed
+    record = record_of(text, max_removed_share=0.9)
+
+    assert [Label.TICKER, Label.SPAM] == [removal.label for removal in gone]
+    assert [(r.start, r.end, r.label, r.score) for r in gone] == list(record.spared)
+
+
+def test_only_a_quarantined_page_has_lines_that_were_spared() -> None:
+    assert () == record_of(PAGE).spared
+
+
+def test_undecided_and_spared_lines_are_read_back(tmp_path: Path) -> None:
+    record = record_of(f"{TICKER}\n{SPAM}")
+
+    [again] = read_run(write(tmp_path, record))
+
+    assert 2 == len(record.undecided) == len(record.spared)
+    assert (record.undecided, record.spared) == (again.undecided, again.spared)
 
 
 def test_a_quarantined_page_shows_what_spoke_against_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from cleaner.report.documents import document_view
 from cleaner.report.rows import FOLD_ROWS, blocks, rows
 from cleaner.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary
+from tests.conftest import BIDI_CONTROLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +50,7 @@ HOSTILE = [
     "&lt;b&gt; &amp; &#60;",
     "nul \x00 escape \x1b[31m bell \x07",
     "gpj.\u202egnirts a ton si\u2066 this",
+    "\u05d0\u200f! \u061c\u200e",
     "x" * 20_000,
 ]
 
@@ -276,6 +279,38 @@ def test_hostile_text_is_shown_and_does_nothing(tmp_path: Path, hostile: str, la
         assert unfounded(page) == []
 
 
+def test_no_character_of_a_page_turns_round_what_stands_beside_it(tmp_path: Path) -> None:
+    turned = BIDI_CONTROLS
+    voice = Voice(Label.TICKER, 0.9, f"stage{turned}", f"rule{turned}", f"reason{turned}", 2.0)
+    gone = Decision(Label.TICKER, 0.9, undecided=False, voices=(voice,))
+    document = segment(f"Text {turned}\nWeg {turned}", f"page{turned}", path=turned, url=turned)
+    each = cut(document, Decisions.of([decision(Label.BODY), gone]), Settings())
+    about = {"title": turned, "language": turned, "flags": (turned,), "authors": (turned,)}
+
+    index = write_report(run_of(tmp_path, [each.model_copy(update=about)], version=turned))
+
+    for page in map(parsed, pages(index)):
+        for clean in page.xpath("//*[@id='clean-text']"):  # to be copied as it is
+            clean.drop_tree()
+        assert not set(BIDI_CONTROLS) & set(page.text_content())
+
+
+def test_each_text_of_a_page_has_a_direction_of_its_own(tmp_path: Path) -> None:
+    hebrew = "\u05e9\u05dc\u05d5\u05dd"
+    voice = Voice(Label.TICKER, 0.9, "stage", hebrew, hebrew, 2.0)
+    gone = Decision(Label.TICKER, 0.9, undecided=False, voices=(voice,))
+    document = segment(f"{hebrew}\n{hebrew}", hebrew, path=hebrew)
+    each = cut(document, Decisions.of([decision(Label.BODY), gone]), Settings())
+    about = {"title": hebrew, "language": hebrew, "flags": (hebrew,)}
+
+    index = write_report(run_of(tmp_path, [each.model_copy(update=about)], version=hebrew))
+
+    for page in map(parsed, pages(index)):
+        shown = page.xpath("//body//*[contains(text(), $text)]", text=hebrew)
+        assert shown
+        assert [e.tag for e in shown if e.tag != "bdi" and e.get("dir") != "auto"] == []
+
+
 def test_direction_overrides_and_control_characters_are_named(tmp_path: Path) -> None:
     page = only_page(tmp_path, record("exe.\u202etxt\x00 end"))
 
@@ -373,6 +408,85 @@ def test_removed_lines_can_be_reached_and_are_named_without_colour(tmp_path: Pat
     assert row.get("tabindex") == "0"
     assert row.get("aria-label") == "line 1, removed as ticker"
     assert row.xpath("string(.//del/following-sibling::*)") == "ticker"
+
+
+def doubtful(*lines: tuple[Label, bool]) -> Record:
+    """A record of lines with these labels, undecided where it says so."""
+    text = "\n\n".join(f"Zeile {i}" for i in range(len(lines)))
+    decisions = Decisions.of(replace(decision(label), undecided=doubt) for label, doubt in lines)
+    return cut(segment(text, "page"), decisions, Settings())
+
+
+DOUBTFUL = [(Label.TITLE, False), (Label.BODY, True), (Label.SPAM, False), (Label.BODY, False)]
+
+
+def test_undecided_lines_are_marked_reached_and_named_without_colour(tmp_path: Path) -> None:
+    page = only_page(tmp_path, doubtful(*DOUBTFUL))
+
+    [row] = page.xpath("//main//div[contains(@class, 'doubt')]")
+    assert ("L3", "0", "body") == (row.get("id"), row.get("tabindex"), row.get("data-stop"))
+    assert row.get("aria-label") == "line 3, kept as body, undecided"
+    assert row.xpath("string(.//p/following-sibling::*)") == "undecided"
+
+
+def test_undecided_lines_can_be_shown_alone(tmp_path: Path) -> None:
+    page = only_page(tmp_path, doubtful(*DOUBTFUL))
+
+    box = page.get_element_by_id("only-undecided")
+    assert box.get("checked") is None
+    assert box.getparent().text_content().split() == ["only", "undecided", "1", "line"]
+    assert "body:has(#only-undecided:checked) .row:not(.doubt)" in STYLE
+
+
+@pytest.mark.parametrize("doubts", [(False, False), (True, True)], ids=["none", "all"])
+def test_undecided_lines_are_not_offered_alone_where_that_changes_nothing(
+    tmp_path: Path, doubts: tuple[bool, ...]
+) -> None:
+    page = only_page(tmp_path, doubtful(*((Label.BODY, doubt) for doubt in doubts)))
+
+    assert not page.xpath("//input[@id='only-undecided']")
+
+
+def test_undecided_lines_are_counted(tmp_path: Path) -> None:
+    index = write_report(run_of(tmp_path, [doubtful(*DOUBTFUL * 2), doubtful(*DOUBTFUL[:1])]))
+    page = parsed(index)
+
+    heads = [head.text_content() for head in page.xpath("//table[@class='documents']//th")]
+    column = 1 + heads.index("Undecided")
+    counts = page.xpath(f"//table[@class='documents']/tbody/tr/*[{column}]")
+    assert [cell.text for cell in counts] == ["2", "0"]
+    assert "2 lines undecided" in page.xpath("string(//header)")
+    assert "2 undecided" in parsed(pages(index)[1]).xpath("string(//header)")
+
+
+def test_a_run_without_doubt_has_no_column_for_it(tmp_path: Path) -> None:
+    index = write_report(run_of(tmp_path, [doubtful(*DOUBTFUL[2:])]))
+
+    assert "ndecided" not in parsed(index).text_content()
+
+
+def quarantined() -> Record:
+    """A page kept whole, but for which two of its lines would have gone."""
+    judged = Decisions.of(map(decision, [Label.BODY, Label.TICKER, Label.SPAM]))
+    spared = Decisions.of(replace(decision(Label.BODY), undecided=True) for _ in range(3))
+    return cut(segment("Eins\nZwei\nDrei", "page"), spared, Settings(), instead_of=judged)
+
+
+def test_a_page_kept_whole_says_so_and_marks_what_would_have_gone(tmp_path: Path) -> None:
+    page = only_page(tmp_path, quarantined())
+
+    said = " ".join(page.xpath("string(//p[@role='note'])").split())
+    assert said.startswith("Kept whole. 2 of 3 lines would have gone, a greater share of the text")
+    assert said.endswith("ticker 1 spam 1")
+    assert [row.get("aria-label") for row in lines_of(page)] == [
+        "line 1, kept as body, undecided",
+        "line 2, kept as body, would go: ticker 0.87",
+        "line 3, kept as body, would go: spam 0.87",
+    ]
+
+
+def test_a_page_that_lost_lines_does_not_say_it_was_kept_whole(tmp_path: Path) -> None:
+    assert not only_page(tmp_path, doubtful(*DOUBTFUL)).xpath("//*[@role='note']")
 
 
 def test_facts_about_the_source_are_shown(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def _summary(number: int, record: Record) -> Summary:
         language=record.language,
         flags=record.flags,
         totals=Totals((*_kept(record), *_removed(record))),
+        undecided=len(record.undecided),
     )
 
 

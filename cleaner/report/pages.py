@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from cleaner.hidden import inert
 from cleaner.phrases import signed
 from cleaner.report.meanings import MEANINGS
 from cleaner.report.views import DocumentView, RunView
@@ -38,6 +39,7 @@ def _environment() -> Environment:
     environment.filters["grouped"] = "{:,}".format
     environment.filters["page"] = page_name
     environment.filters["marked"] = marked
+    environment.filters["inert"] = inert
     environment.filters["signed"] = signed
     environment.globals["meanings"] = MEANINGS
     return environment

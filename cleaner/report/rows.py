@@ -8,7 +8,7 @@ from itertools import groupby
 
 from cleaner.model import Label
 from cleaner.record import Record
-from cleaner.report.views import Block, Reasons, Row, Voice
+from cleaner.report.views import Block, Reasons, Row, Verdict, Voice
 from cleaner.rows import Removal
 
 # As `segment` counts lines: str.splitlines would also break at U+2028, \v, \f and U+0085.
@@ -27,12 +27,23 @@ def rows(record: Record) -> Iterator[Row]:
     """
     text = record.restore()
     number, part, end = 1, 0, 0
+    undecided = {start for start, _ in record.undecided}
+    spared = {start: Verdict(label, score) for start, _, label, score in record.spared}
     for start, stop, label, removal in _spans(record):
         line_ends = _line_ends(text, end, start)
         number += line_ends
         part = 1 if line_ends else part + 1
         reasons = None if removal is None else _reasons(removal)
-        yield Row(number, part, max(line_ends - 1, 0), text[start:stop], label, reasons)
+        yield Row(
+            number=number,
+            part=part,
+            blank_before=max(line_ends - 1, 0),
+            text=text[start:stop],
+            label=label,
+            reasons=reasons,
+            undecided=start in undecided,
+            spared=spared.get(start),
+        )
         number += _line_ends(text, start, stop)
         end = stop
 

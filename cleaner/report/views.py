@@ -40,6 +40,14 @@ class Reasons:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a kept line would have gone by, had its page not been kept whole."""
+
+    label: Label
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One span; `number` is the 1-based line of the source, `part` the 1-based span in that line.
 
@@ -52,6 +60,8 @@ class Row:
     text: str
     label: Label
     reasons: Reasons | None
+    undecided: bool = False
+    spared: Verdict | None = None
 
     @property
     def name(self) -> str:
@@ -154,6 +164,7 @@ class Summary:
     language: str | None
     flags: tuple[str, ...]
     totals: Totals
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +180,11 @@ class DocumentView:
     def rows(self) -> Iterator[Row]:
         """All rows, in order."""
         return (row for block in self.blocks for row in block.rows)
+
+    @property
+    def spared(self) -> tuple[tuple[Label, int], ...]:
+        """How many lines would have gone by each label, most first; none where any went."""
+        return tuple(Counter(row.spared.label for row in self.rows if row.spared).most_common())
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +214,8 @@ class RunView:
     def removed_labels(self) -> tuple[Label, ...]:
         """The labels of which anything was removed."""
         return tuple(count.label for count in self.totals.removed)
+
+    @property
+    def undecided(self) -> int:
+        """How many lines were kept in doubt."""
+        return sum(document.undecided for document in self.documents)

@@ -2,13 +2,14 @@
 "use strict";
 
 const all = (selector) => [...document.querySelectorAll(selector)];
-const labelOf = (row) => row.querySelector(".tag")?.textContent;
-const ticked = (row) => document.getElementById(`show-${labelOf(row)}`)?.checked ?? true;
+const box = (name) => document.getElementById(name);
+const ticked = (row) => box(`show-${row.dataset.stop}`)?.checked ?? true;
+const wanted = (row) => row.matches(".doubt") || !box("only-undecided")?.checked;
 
-/** What j and k go through: removed lines whose label is ticked, or the documents of the index. */
-const stops = () => all("[data-stop]").filter((stop) => stop.matches("a") || ticked(stop));
+/** What j and k go through: removed and undecided lines that are shown, or the documents of the index. */
+const stops = () => all("[data-stop]").filter((stop) => ticked(stop) && wanted(stop));
 
-const startsRun = (stop) => stop.matches("a") || !stop.previousElementSibling?.matches(".gone, .fold, summary");
+const startsRun = (stop) => stop.matches("a") || !stop.previousElementSibling?.matches("[data-stop], .fold, summary");
 
 function visit(stop) {
   const fold = stop.closest("details");
@@ -18,8 +19,8 @@ function visit(stop) {
 }
 
 /** Focus the next stop after the focused one, or after the top of the window; -1 goes back. */
-function move(step, wanted = () => true) {
-  const list = stops().filter(wanted);
+function move(step, among = () => true) {
+  const list = stops().filter(among);
   const here = document.activeElement?.closest("[data-stop]");
   const after = (stop) =>
     here
