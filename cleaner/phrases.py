@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from cleaner.model import FAR_LINES
+from cleaner.surroundings import OFFSETS, STRETCHES
 
 Facts = tuple[tuple[str, float], ...]
 """Names and values of some numbers."""
@@ -28,6 +29,16 @@ _GROUPS = {
     "rest": "what else was measured, each of it little",
     "together": "nothing by itself, all of it together",
 }
+_ORDINALS = ("", "second ", "third ")
+# What stands around a line, in the order of cleaner.surroundings.
+AROUND = (
+    *(f"the {_ORDINALS[abs(k) - 1]}line {'above' if k < 0 else 'below'}" for k in OFFSETS),
+    *(f"the {max(-a, b)} lines {'above' if a < 0 else 'below'}" for a, b in STRETCHES),
+    "all lines above",
+    "all lines below",
+    "what stands out above",
+    "what stands out below",
+)
 # What a flag says, set and not set; an empty text is not told.
 _FLAGS = {
     "ends_sentence": ("ends like a sentence", "does not end like a sentence"),
@@ -157,6 +168,8 @@ def wording(words: Sequence[str]) -> str:
 
 @lru_cache(REMEMBERED_FACTS)
 def _fact(name: str, value: float) -> str:
+    if name in AROUND:
+        return name
     if name in _FLAGS:
         return _FLAGS[name][value < 0.5]  # a flag is 0 or 1
     return _NUMBERS[name](value) if name in _NUMBERS else ""

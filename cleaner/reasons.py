@@ -21,10 +21,10 @@ from cleaner.decisions import Voice
 from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
 from cleaner.model import ARTICLE, LABELS, Document, Label, Proposal
 from cleaner.network import EMBEDDING, SUMMARY, UNITS, Layer, Network
-from cleaner.phrases import MEASURING, MOST_TOLD, phrase, wording
+from cleaner.phrases import AROUND, MEASURING, MOST_TOLD, phrase, wording
 from cleaner.spoken_words import SpokenWords
 from cleaner.strength import strength
-from cleaner.surroundings import NEAR_PARTS, Surroundings
+from cleaner.surroundings import NEAR_PARTS, PARTS, Surroundings
 from cleaner.weights import Weights
 
 Table = npt.NDArray[np.float64]
@@ -49,6 +49,8 @@ _COLUMNS = {
     group: np.asarray([i for i, f in enumerate(FEATURES) if f.group == group])
     for group in (SHAPE, SHARED, PLACE)
 }
+_AROUND = {NEIGHBOURS: np.arange(NEAR_PARTS), PAGE: np.arange(NEAR_PARTS, PARTS)}
+_NAMES_AROUND = np.asarray(AROUND)
 _GROUP = np.asarray([GROUPS.index(f.group) for f in FEATURES] + [GROUPS.index(WORDING)] * EMBEDDING)
 
 
@@ -90,16 +92,13 @@ class Reasons:
         return np.asarray(np.where(same, -np.inf, self.logits).argmax(axis=1))
 
     @cached_property
-    def _worked_out(self) -> tuple[Table, Table]:
-        """What each part added, and each step of the line's own inputs."""
-        network, scale = self.weights.network, self.weights.temperature
-        parts, by_step = contributions(network, self.inputs, self.labels, self._others)
-        return parts / scale, by_step / scale
+    def _worked_out(self) -> Contributions:
+        return contributions(self.weights.network, self.inputs, self.labels, self._others)
 
     @cached_property
     def _contributions(self) -> list[list[float]]:
         """What each part added about each line."""
-        found: list[list[float]] = self._worked_out[0].tolist()
+        found: list[list[float]] = (self._worked_out.parts / self.weights.temperature).tolist()
         return found
 
     @cached_property
@@ -153,29 +152,36 @@ class Reasons:
         """A part in words: with those of its numbers, or of the line's words, that added most."""
         if part == WORDING:
             return wording(self._words.strongest(index, adding=log_odds > 0))
-        if part not in _COLUMNS:
+        if part not in self._strongest:
             return phrase(part)
         names, values = self._strongest[part]
         return phrase(part, tuple(zip(names[index], values[index], strict=True)))
 
     @cached_property
     def _words(self) -> SpokenWords:
-        by_step = self._worked_out[1][:, -EMBEDDING:]
+        by_step = self._worked_out.by_step[:, -EMBEDDING:]
         return SpokenWords(self.document, self.weights.network.buckets, by_step)
 
     @cached_property
     def _strongest(self) -> Mapping[str, tuple[list[list[str]], list[list[float]]]]:
-        """Names and values of each group's numbers that added most about each line."""
-        parts, by_step = self._worked_out
-        by_input = by_step * self.inputs
+        """Names and values of what added most about each line, of each group and around it."""
+        by_input = self._worked_out.by_step * self.inputs
+        around = self._worked_out.around
         at = np.arange(len(self.inputs))[:, None]
         found: dict[str, tuple[list[list[str]], list[list[float]]]] = {}
         for part, columns in _COLUMNS.items():
-            sign = np.sign(parts[:, PARTS_OF_REASON.index(part)])[:, None]
-            added = by_input[:, columns] * sign
-            strongest = columns[np.argsort(-added, axis=1, kind="stable")[:, :MOST_TOLD]]
+            strongest = columns[self._most_added(part, by_input[:, columns])]
             found[part] = _NAMES[strongest].tolist(), self.features[at, strongest].tolist()
+        for part, columns in _AROUND.items():
+            strongest = columns[self._most_added(part, around[:, columns])]
+            found[part] = _NAMES_AROUND[strongest].tolist(), around[at, strongest].tolist()
         return found
+
+    def _most_added(self, part: str, added: Table) -> npt.NDArray[np.intp]:
+        """Of each line, the columns that added most in the direction of the part."""
+        total = self._worked_out.parts[:, PARTS_OF_REASON.index(part)]
+        order = np.argsort(-added * np.sign(total)[:, None], axis=1, kind="stable")
+        return order[:, :MOST_TOLD]
 
 
 @lru_cache(REMEMBERED)
@@ -193,16 +199,28 @@ def _loudest_first(voice: Voice) -> tuple[float, float, tuple[object, ...], bool
     return -abs(voice.log_odds or 0.0), -voice.weight, voice[:-1], voice.log_odds is None
 
 
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """What was added to the log odds of lines' labels; one row a line of one page.
+
+    The columns of `parts` are PARTS_OF_REASON; `by_step` is what a step of each of the line's own
+    inputs added, `around` what each part of what stands around it did.
+    """
+
+    parts: Table
+    by_step: Table
+    around: Table
+
+
 def contributions(
     network: Network,
     inputs: Matrix,
     labels: npt.NDArray[np.integer],
     others: npt.NDArray[np.integer],
-) -> tuple[Table, Table]:
-    """What each part, and each step of the line's own inputs, added to the log odds of `labels`.
+) -> Contributions:
+    """What carried `labels` against `others`, before any temperature.
 
-    One row a line of one page; the columns of the first are PARTS_OF_REASON, and a row adds up to
-    the difference of the network's outputs for `labels` and for `others`.
+    The parts of a line add up to the difference of the network's outputs for the two.
     """
     units = network.units(inputs)
     around = Surroundings(network.summaries(units), [len(inputs)], whole=True).of(slice(None))
@@ -216,14 +234,14 @@ def contributions(
     by_step = per_unit @ network.line.real
     by_input = by_step * inputs
     groups = [by_input[:, g == _GROUP].sum(axis=1) for g in range(len(GROUPS))]
-    beside = by_read[:, UNITS:] * around
-    near = beside[:, : NEAR_PARTS * SUMMARY].sum(axis=1)
-    page = beside[:, NEAR_PARTS * SUMMARY :].sum(axis=1)
+    beside = (by_read[:, UNITS:] * around).reshape(len(inputs), PARTS, SUMMARY).sum(axis=2)
+    near, page = beside[:, :NEAR_PARTS].sum(axis=1), beside[:, NEAR_PARTS:].sum(axis=1)
     logits = network.out(hidden) + network.skip(units)
     at = np.arange(len(inputs))
     total = logits[at, labels] - logits[at, others]
     known = np.column_stack([*groups, near, page])
-    return np.column_stack([known, total - known.sum(axis=1)]), by_step
+    parts = np.column_stack([known, total - known.sum(axis=1)])
+    return Contributions(parts, by_step, beside)
 
 
 def _differences(

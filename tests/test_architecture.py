@@ -29,7 +29,7 @@ LAYERS = (
         "phrases",
         "surroundings",
     ),
-    ("laid", "words", "vocabulary", "figures"),
+    ("laid", "words", "vocabulary", "figures", "phrases"),
     ("measure",),
     ("patterns", "folding", "nodes"),
     ("syntax", "extent", "bags"),

@@ -94,7 +94,7 @@ def test_parts_add_up_to_the_difference_of_the_outputs(
     logits = network.logits(of.inputs, of.lengths)
     same = np.full(count, label), np.full(count, other)
 
-    added, _ = contributions(network, of.inputs, *same)
+    added = contributions(network, of.inputs, *same).parts
 
     assert len(PARTS_OF_REASON) == added.shape[1]
     assert np.allclose(logits[:, label] - logits[:, other], added.sum(axis=1), rtol=0, atol=1e-9)
@@ -108,7 +108,8 @@ def test_what_no_number_added_is_what_the_biases_add(
     network, of = WEIGHTS[name].network, networks.lines(seed, count)
     label, other = pair[:2]
 
-    added, _ = contributions(network, of.inputs, np.full(count, label), np.full(count, other))
+    both = np.full(count, label), np.full(count, other)
+    added = contributions(network, of.inputs, *both).parts
 
     expected = naive_prior(network, of.inputs, label, other)
     assert np.allclose(expected, added[:, PARTS_OF_REASON.index(PRIOR)], rtol=0, atol=1e-9)
@@ -119,7 +120,7 @@ def test_what_no_number_added_is_what_the_biases_add(
 def test_a_group_without_numbers_adds_nothing(name: str, seed: int) -> None:
     network, inputs = WEIGHTS[name].network, networks.lines(seed, 9).inputs * 0
 
-    added, _ = contributions(network, inputs, np.zeros(9, np.int64), np.ones(9, np.int64))
+    added = contributions(network, inputs, np.zeros(9, np.int64), np.ones(9, np.int64)).parts
 
     assert not added[:, : len(GROUPS)].any()
 
