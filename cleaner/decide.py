@@ -165,5 +165,5 @@ def spare(
 def _emptied(weights: Ints, stays: npt.NDArray[np.bool_], max_removed_share: float) -> bool:
     total = int(weights.sum())
     if not total:
-        return len(stays) > 0 and not stays.any()
+        return max_removed_share < 1 and len(stays) > 0 and not stays.any()
     return int(weights[~stays].sum()) > max_removed_share * total
