@@ -172,9 +172,19 @@ class Reasons:
         for part, columns in _COLUMNS.items():
             sign = np.sign(parts[:, PARTS_OF_REASON.index(part)])[:, None]
             added = by_input[:, columns] * sign
-            strongest = columns[np.argsort(-added, axis=1, kind="stable")[:, :MOST_TOLD]]
+            strongest = columns[_greatest(added, MOST_TOLD)]
             found[part] = _NAMES[strongest].tolist(), measured[at, strongest].tolist()
         return found
+
+
+def _greatest(values: Table, count: int) -> npt.NDArray[np.intp]:
+    """Where the greatest of each row stand, the greatest first, of equals the first."""
+    left, at = values.copy(), np.arange(len(values))
+    found = np.empty((len(values), count), np.intp)
+    for place in range(count):
+        found[:, place] = left.argmax(axis=1)
+        left[at, found[:, place]] = -np.inf
+    return found
 
 
 @lru_cache(REMEMBERED)
