@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +44,7 @@ _SIGNS, _BYTES, _SUMS = 0x8080808080808080, 0x000000FF000000FF, 2
 BLOCK_LINES = 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
     """A matrix of whole numbers, and what one step of each row is worth."""
 
@@ -53,12 +54,16 @@ class Layer:
 
     def __call__(self, inputs: Matrix) -> Table:
         """Inputs times weights, plus bias; inputs must be whole numbers."""
-        sums = (inputs @ self.weights.T.astype(np.float32)).astype(np.float64)
+        sums = (inputs @ self._single).astype(np.float64)
         sums *= self.steps
         sums += self.bias
         return sums
 
-    @property
+    @cached_property
+    def _single(self) -> Matrix:
+        return self.weights.T.astype(np.float32)
+
+    @cached_property
     def real(self) -> Table:
         """What one step of each input adds to each row."""
         return np.asarray(self.weights * self.steps[:, None])

@@ -180,8 +180,17 @@ class Reasons:
     def _most_added(self, part: str, added: Table) -> npt.NDArray[np.intp]:
         """Of each line, the columns that added most in the direction of the part."""
         total = self._worked_out.parts[:, PARTS_OF_REASON.index(part)]
-        order = np.argsort(-added * np.sign(total)[:, None], axis=1, kind="stable")
-        return order[:, :MOST_TOLD]
+        return _greatest(added * np.sign(total)[:, None], MOST_TOLD)
+
+
+def _greatest(values: Table, count: int) -> npt.NDArray[np.intp]:
+    """Where the greatest of each row stand, the greatest first, of equals the first."""
+    left, at = values.copy(), np.arange(len(values))
+    found = np.empty((len(values), count), np.intp)
+    for place in range(count):
+        found[:, place] = left.argmax(axis=1)
+        left[at, found[:, place]] = -np.inf
+    return found
 
 
 @lru_cache(REMEMBERED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -28,17 +28,20 @@ class SpokenWords:
 
     def __init__(self, document: Document, buckets: npt.NDArray[np.int8], by_step: Table) -> None:
         self._laid = Laid(document.contents())
-        self._spans = find_spans(self._laid)
-        added = buckets[self._spans.buckets] * by_step[self._spans.lines]
-        self._added = added.sum(axis=1)
+        spans = find_spans(self._laid)
+        self._added = (buckets[spans.buckets] * by_step[spans.lines]).sum(axis=1)
+        self._lines = spans.lines
+        self._starts, self._ends = spans.starts.tolist(), spans.ends.tolist()
 
     def strongest(self, line: int, *, adding: bool) -> Sequence[str]:
         """The words of a line that add most, or take most, the first of them first; none twice."""
-        first, last = self._bounds[line : line + 2]
-        added = self._added[first:last] if adding else -self._added[first:last]
+        order, many = self._adding if adding else self._taking
+        first = self._bounds[line]
         found: list[str] = []
-        for text in self._texts(first + np.argsort(-added, kind="stable")[: (added > 0).sum()]):
-            if text not in found:
+        for span in order[first : first + many[line]]:
+            start, end = self._starts[span], self._ends[span]
+            text = self._laid.text[start:end]
+            if end - start <= MOST_CHARS and text not in found:
                 found.append(text)
             if len(found) == MOST_TOLD:
                 break
@@ -46,13 +49,20 @@ class SpokenWords:
 
     @cached_property
     def _bounds(self) -> list[int]:
-        """Where the spans of each line begin, and where the last one's end."""
-        lines = np.arange(len(self._laid) + 1)
-        found: list[int] = np.searchsorted(self._spans.lines, lines).tolist()
+        """Where the spans of each line begin."""
+        found: list[int] = np.searchsorted(self._lines, np.arange(len(self._laid))).tolist()
         return found
 
-    def _texts(self, spans: npt.NDArray[np.intp]) -> Iterator[str]:
-        starts, ends = self._spans.starts[spans].tolist(), self._spans.ends[spans].tolist()
-        for start, end in zip(starts, ends, strict=True):
-            if end - start <= MOST_CHARS:
-                yield self._laid.text[start:end]
+    @cached_property
+    def _adding(self) -> tuple[list[int], list[int]]:
+        return self._ordered(self._added)
+
+    @cached_property
+    def _taking(self) -> tuple[list[int], list[int]]:
+        return self._ordered(-self._added)
+
+    def _ordered(self, added: Table) -> tuple[list[int], list[int]]:
+        """The spans line by line, those that add most first; and how many of each line add."""
+        order = np.lexsort((-added, self._lines))  # as stable as a sort of each line
+        many = np.bincount(self._lines[added > 0], minlength=len(self._laid))
+        return order.tolist(), many.tolist()

@@ -2,7 +2,8 @@
 
 Of the engines that come without a compiler or a download it was measured the best on short lines of
 German pages: 1.0% of truly German lines flagged (langdetect: 5.3%). Its model is run here over many
-texts at once, by array operations: the same answers in a fifth of the time.
+texts at once, by array operations: the same answers but for their last digits, in a fifth of the
+time, from sums in one order on every machine.
 """
 
 from __future__ import annotations
@@ -70,16 +71,18 @@ class Py3langidEngine:
     def _scores(self, letters: Letters, lengths: Positions) -> Scores:
         """The log posterior of each class for texts laid end to end; shape (texts, classes).
 
-        Products are summed text by text and in order of the n-grams' first places, as py3langid
-        does: sums of floats depend on it. A text without n-grams says nothing of any class.
+        Products are summed in order of the n-grams' first places, one after the other: a product of
+        matrices adds floats in an order that depends on the processor. A text without n-grams says
+        nothing of any class.
         """
         features, counts, found_in = self._ngrams(letters, lengths)
-        weights, table = np.log1p(counts.astype(np.float32)), self._table.take(features, axis=0)
-        ends = np.cumsum(np.bincount(found_in, minlength=len(lengths))).tolist()
+        products = self._table.take(features, axis=0)
+        products *= np.log1p(counts).astype(np.float32)[:, np.newaxis]
+        many = np.bincount(found_in, minlength=len(lengths))
+        starts = (np.cumsum(many) - many)[many > 0]
         scores = np.zeros((len(lengths), len(self._codes)), np.float32)
-        for row, start, end in zip(scores, [0, *ends[:-1]], ends, strict=True):
-            if start < end:
-                row[:] = weights[start:end] @ table[start:end] + self._prior
+        if len(starts):
+            scores[many > 0] = np.add.reduceat(products, starts, axis=0) + self._prior
         return scores
 
     def _ngrams(
