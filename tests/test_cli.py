@@ -317,9 +317,9 @@ def test_explain_short_shows_one_voice_a_line(cleaner_command: Command, seeds_fo
         (("run", "a.txt", "-o", "out", "--settings", "no.toml"), "no.toml", "cannot be read"),
         (("run", "a.txt", "-o", "out", "--keep", "bodies"), "keep", "'title', 'body'"),
         (("run", "a.txt", "-o", "out", "--without", "tickers"), "'tickers'", "there are article"),
-        (("run", "a.txt", "-o", "a.txt"), "a.txt", ""),
-        (("run", "a.txt", "-o", "a.txt/out"), "a.txt", ""),
-        (("run", "a.txt", "-o", "/proc/cleaner"), "/proc/cleaner", ""),
+        (("run", "a.txt", "-o", "a.txt"), "a.txt", "name one"),
+        (("run", "a.txt", "-o", "a.txt/out"), "a.txt", "name one"),
+        (("run", "a.txt", "-o", "/proc/cleaner"), "/proc/cleaner", "name one"),
         (("restore", "[/no_such_run]"), "[/no_such_run]/documents.jsonl", "give the folder"),
         (("rules", "--rules", "single.toml"), "single.toml", "write [[rule]] with double"),
         (("run", "no_such_folder_" + 60 * "x", "-o", "out"), 60 * "x", "give a file, a folder"),
@@ -721,6 +721,19 @@ def test_eval_refuses_gold_that_says_nothing(
 
     assert (2, "", 1) == (ran.code, ran.out, len(ran.err.splitlines()))
     assert "empty.jsonl: no labelled line with text; a row is" in ran.err
+
+
+@pytest.mark.parametrize("place", ["gold.jsonl", "gold.jsonl/out", "/proc/cleaner", "/proc"])
+@pytest.mark.parametrize("verb", ["eval", "train"])
+def test_a_folder_that_cannot_be_written_is_told_with_the_cure_before_the_work(
+    cleaner_command: Command, gold: Path, fitted: list[Fit], verb: str, place: str
+) -> None:
+    ran = cleaner_command(verb, gold, "-o", place)
+
+    assert (2, "", [], 1) == (ran.code, ran.out, fitted, len(ran.err.splitlines()))
+    assert f"error: --output {place}: no folder to write into (" in ran.err
+    assert "name one that is not there yet" in ran.err
+    assert ["gold.jsonl"] == names(gold.parent)
 
 
 def test_eval_refuses_weights_that_folds_would_not_use(

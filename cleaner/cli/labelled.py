@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from cleaner.cli import options
-from cleaner.cli.console import err, out, pipeline_of, pipeline_to_fit
+from cleaner.cli.console import err, make_writable, out, pipeline_of, pipeline_to_fit
 from cleaner.cli.options import Grouping, Packs, SettingsFile, WeightsFolder, Without
 from cleaner.errors import SettingsError
 
@@ -70,6 +70,8 @@ def evaluate_gold(
         pipeline = pipeline_to_fit(settings, without=without, rules=rules)
         training = _training(pipeline, _how(seed, epochs), foreign or [], folds)
         scored = partial(cross_evaluate, files, training, folds, by_site=by_site, by=by)
+    if output is not None:
+        make_writable(output)
     results = scored()
     if output is not None:
         write_results(output, results, worst)
@@ -100,7 +102,7 @@ def train(
 
     pages, sentences = read_training(gold), read_foreign(foreign or [])
     pipeline = pipeline_to_fit(settings, without=without, rules=rules)
-    output.mkdir(parents=True, exist_ok=True)  # before the long fit: it may be impossible
+    make_writable(output)
     found = fit(pages, pipeline, options=_how(seed, epochs), foreign=sentences, tell=_tell)
     save(found, output)
     _tell_fitted(found, output)
