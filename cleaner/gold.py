@@ -59,6 +59,22 @@ def read_gold(file: Path) -> Iterator[GoldPage]:
         raise SourceError(f"{file}: cannot be read: {error}") from None
 
 
+def read_labelled(file: Path) -> list[GoldPage]:
+    """The pages of a gold file that says anything.
+
+    Raises:
+        SourceError: the file cannot be read, a row is no gold page, or no line with text has a
+            label.
+    """
+    pages = list(read_gold(file))
+    if not any(line.label and weigh(line.text) for page in pages for line in page.lines):
+        raise SourceError(
+            f"{file}: no labelled line with text; a row is"
+            ' {"id", "lines": [{"text", "label"}]}, a page'
+        )
+    return pages
+
+
 def _page(row: str, place: str) -> GoldPage:
     try:
         page = GoldPage.model_validate_json(row)

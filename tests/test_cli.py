@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 
 import cleaner
 from cleaner.evaluate import GoldPage
+from cleaner.model import LABELS
 from cleaner.rules import builtin_rules
 from cleaner.weights import Weights, builtin_weights
 from tests.conftest import Command, names, rows
@@ -315,9 +317,9 @@ def test_explain_short_shows_one_voice_a_line(cleaner_command: Command, seeds_fo
         (("run", "a.txt", "-o", "out", "--settings", "no.toml"), "no.toml", "cannot be read"),
         (("run", "a.txt", "-o", "out", "--keep", "bodies"), "keep", "'title', 'body'"),
         (("run", "a.txt", "-o", "out", "--without", "tickers"), "'tickers'", "there are article"),
-        (("run", "a.txt", "-o", "a.txt"), "a.txt", ""),
-        (("run", "a.txt", "-o", "a.txt/out"), "a.txt", ""),
-        (("run", "a.txt", "-o", "/proc/cleaner"), "/proc/cleaner", ""),
+        (("run", "a.txt", "-o", "a.txt"), "a.txt", "name one"),
+        (("run", "a.txt", "-o", "a.txt/out"), "a.txt", "name one"),
+        (("run", "a.txt", "-o", "/proc/cleaner"), "/proc/cleaner", "name one"),
         (("restore", "[/no_such_run]"), "[/no_such_run]/documents.jsonl", "give the folder"),
         (("rules", "--rules", "single.toml"), "single.toml", "write [[rule]] with double"),
         (("run", "no_such_folder_" + 60 * "x", "-o", "out"), 60 * "x", "give a file, a folder"),
@@ -592,24 +594,32 @@ def fitted(monkeypatch: pytest.MonkeyPatch) -> list[Fit]:
     return seen
 
 
-def test_eval_cross_validates(
-    cleaner_command: Command, seeds_folder: Path, fitted: list[Fit]
-) -> None:
-    gold = seeds_folder / "seeds.gold.jsonl"
+def gold_page(number: int, labels: Iterable[str] = LABELS) -> str:
+    """A row of gold with a line of each of these labels."""
+    lines = [{"text": f"{ARTICLE} {number} {label}", "label": label} for label in labels]
+    row = {"id": f"{number}", "url": f"https://site{number}.example/", "lines": lines}
+    return json.dumps(row)
 
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """A gold file of twenty pages, each with every label."""
+    return page(tmp_path, "gold.jsonl", "\n".join(map(gold_page, range(20))))
+
+
+def test_eval_cross_validates(cleaner_command: Command, gold: Path, fitted: list[Fit]) -> None:
     ran = cleaner_command("eval", gold, "--folds", "5", "--group", "site", "--json")
 
     assert (0, [f"fold {n} of 5" for n in range(1, 6)]) == (ran.code, ran.err.splitlines())
     assert "5 folds by site" == json.loads(ran.out)["folds"]
-    assert [4] * 5 == [len(fit.pages) for fit in fitted]
+    assert [16] * 5 == [len(fit.pages) for fit in fitted]
     assert 5 == len({tuple(fit.pages) for fit in fitted})
 
 
 def test_folds_are_fitted_as_the_flags_say(
-    cleaner_command: Command, tmp_path: Path, seeds_folder: Path, fitted: list[Fit]
+    cleaner_command: Command, tmp_path: Path, gold: Path, fitted: list[Fit]
 ) -> None:
     page(tmp_path, "fr.txt", "Le train est parti.\n\n Il pleut. \n")
-    gold = seeds_folder / "seeds.gold.jsonl"
 
     cleaner_command(
         *("eval", gold, "--folds", "2", "--worst", "0"),
@@ -630,6 +640,100 @@ def test_eval_refuses_more_folds_than_pages(
 
     assert (2, "", []) == (ran.code, ran.out, fitted)
     assert "6 folds of 5 pages" in ran.err
+
+
+def test_every_fold_is_checked_before_the_first_is_fitted(
+    cleaner_command: Command, tmp_path: Path, fitted: list[Fit]
+) -> None:
+    """Only page 7 has spam, so that one fold in twenty cannot be fitted; hardly the first."""
+    rows = [
+        gold_page(n, LABELS if n == 7 else [x for x in LABELS if x != "spam"]) for n in range(20)
+    ]
+    page(tmp_path, "gold.jsonl", "\n".join(rows))
+
+    ran = cleaner_command("eval", "gold.jsonl", "--folds", "20")
+
+    assert (2, "", [], 1) == (ran.code, ran.out, fitted, len(ran.err.splitlines()))
+    [number] = re.findall(r"^error: fold (\d+) of 20: outside it", ran.err)
+    assert int(number) > 1
+    assert "no line is labelled spam" in ran.err
+    assert "add pages with such lines, or take more folds" in ran.err
+
+
+def test_too_small_folds_are_refused(
+    cleaner_command: Command, tmp_path: Path, fitted: list[Fit]
+) -> None:
+    page(tmp_path, "gold.jsonl", "\n".join(map(gold_page, range(12))))
+
+    ran = cleaner_command("eval", "gold.jsonl", "--folds", "2")
+
+    assert (2, "", []) == (ran.code, ran.out, fitted)
+    assert "fold 1 of 2: outside it 6 pages are too few to fit; label at least 10" in ran.err
+    assert "or take more folds" in ran.err
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ("--seed", "0"),
+        ("--epochs", "3"),
+        ("--foreign", "fr.txt"),
+        ("--group", "site"),
+        ("--seed", "1", "--epochs", "3"),
+    ],
+    ids=" ".join,
+)
+def test_flags_that_only_folds_heed_are_refused_without(
+    cleaner_command: Command, gold: Path, flags: tuple[str, ...]
+) -> None:
+    ran = cleaner_command("eval", gold, *flags)
+
+    assert (2, "", 1) == (ran.code, ran.out, len(ran.err.splitlines()))
+    assert [] == [flag for flag in flags[::2] if flag not in ran.err]
+    assert "add --folds, or leave out" in ran.err
+
+
+@pytest.mark.parametrize("again", ["gold.jsonl", "./gold.jsonl", "link.jsonl"])
+@pytest.mark.parametrize("flags", [(), ("--folds", "2")], ids=["once", "folds"])
+def test_eval_refuses_a_file_given_twice(
+    cleaner_command: Command, gold: Path, again: str, flags: tuple[str, ...]
+) -> None:
+    (gold.parent / "link.jsonl").symlink_to(gold)
+
+    ran = cleaner_command("eval", "gold.jsonl", again, *flags)
+
+    assert (2, "", 1) == (ran.code, ran.out, len(ran.err.splitlines()))
+    assert f"{Path(again)}: is given twice" in ran.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", '{"id": "a", "lines": []}', '{"id": "a", "lines": [{"text": "Ja", "label": null}]}'],
+    ids=["empty", "no-lines", "no-label"],
+)
+@pytest.mark.parametrize("flags", [(), ("--folds", "2")], ids=["once", "folds"])
+def test_eval_refuses_gold_that_says_nothing(
+    cleaner_command: Command, gold: Path, text: str, flags: tuple[str, ...]
+) -> None:
+    page(gold.parent, "empty.jsonl", text)
+
+    ran = cleaner_command("eval", "gold.jsonl", "empty.jsonl", *flags)
+
+    assert (2, "", 1) == (ran.code, ran.out, len(ran.err.splitlines()))
+    assert "empty.jsonl: no labelled line with text; a row is" in ran.err
+
+
+@pytest.mark.parametrize("place", ["gold.jsonl", "gold.jsonl/out", "/proc/cleaner", "/proc"])
+@pytest.mark.parametrize("verb", ["eval", "train"])
+def test_a_folder_that_cannot_be_written_is_told_with_the_cure_before_the_work(
+    cleaner_command: Command, gold: Path, fitted: list[Fit], verb: str, place: str
+) -> None:
+    ran = cleaner_command(verb, gold, "-o", place)
+
+    assert (2, "", [], 1) == (ran.code, ran.out, fitted, len(ran.err.splitlines()))
+    assert f"error: --output {place}: no folder to write into (" in ran.err
+    assert "name one that is not there yet" in ran.err
+    assert ["gold.jsonl"] == names(gold.parent)
 
 
 def test_eval_refuses_weights_that_folds_would_not_use(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 import cleaner
+from cleaner.errors import SettingsError
 
 FINE, SOME_FAILED, WRONG_USE = 0, 1, 2
 PIPED_COLUMNS = 200
@@ -38,6 +40,23 @@ def _settings(file: Path | None, **flags: Any) -> cleaner.Settings:
 
     usual = Path("cleaner.toml")
     return load_settings(file or (usual if usual.is_file() else None), **flags)
+
+
+def make_writable(folder: Path) -> None:
+    """Make the folder of an --output, before the long work whose results it is for.
+
+    Raises:
+        SettingsError: it cannot be made, or nothing can be written into it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise SettingsError(
+            f"--output {folder}: no folder to write into ({error.strerror}); name one that is not"
+            " there yet, or one of your own"
+        ) from None
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from cleaner.cli.console import SOME_FAILED, err, out, pipeline_of, progress
+from cleaner.cli.console import SOME_FAILED, err, make_writable, out, pipeline_of, progress
 from cleaner.cli.options import Keep, Packs, SettingsFile, WeightsFolder, Without
 from cleaner.errors import CleanerError
 
@@ -50,6 +50,7 @@ def run(
         weights=weights,
     )
     documents = read(sources, stdin=sys.stdin.buffer)
+    make_writable(output)
     with progress("cleaning") as tell:
         tally = clean_into(output, documents, pipeline, tell=lambda _: tell())
     kept = tally.kept_chars / tally.chars if tally.chars else 1.0

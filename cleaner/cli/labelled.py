@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from cleaner.cli import options
-from cleaner.cli.console import err, out, pipeline_of, pipeline_to_fit
+from cleaner.cli.console import err, make_writable, out, pipeline_of, pipeline_to_fit
 from cleaner.cli.options import Grouping, Packs, SettingsFile, WeightsFolder, Without
 from cleaner.errors import SettingsError
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import cleaner
     from cleaner.evaluate import Train
     from cleaner.fit import Options
+    from cleaner.gold import GoldPage
     from cleaner.weights import Weights
 
 SHOWN_HASH_CHARS = 12
@@ -29,7 +32,7 @@ def evaluate_gold(
     folds: options.Folds = None,
     group: options.Group = Grouping.PAGE,
     foreign: options.Foreign = None,
-    seed: options.Seed = 0,
+    seed: options.Seed = None,
     epochs: options.Epochs = None,
     by: options.By = None,
     worst: options.Worst = 5,
@@ -47,19 +50,29 @@ def evaluate_gold(
 
     Example: cleaner eval seeds/seeds.gold.jsonl
     """
-    from cleaner.evaluate import cross_evaluate, evaluate_files, read_gold, summary  # noqa: PLC0415
+    from cleaner.evaluate import cross_evaluate, evaluate_files, summary  # noqa: PLC0415
     from cleaner.evaluate.listing import write_results  # noqa: PLC0415
     from cleaner.evaluate.tables import tables, worst_tables  # noqa: PLC0415
+    from cleaner.gold import read_labelled  # noqa: PLC0415
 
-    files = {str(file): list(read_gold(file)) for file in gold}
+    _refuse_twice(gold)
     if folds is None:
-        pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
-        results = evaluate_files(files, pipeline, by=by)
+        _refuse_fitting(group, foreign=foreign or None, seed=seed, epochs=epochs)
     else:
         _refuse_weights(weights)
+    files = {str(file): read_labelled(file) for file in gold}
+    if folds is None:
+        pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
+        scored = partial(evaluate_files, files, pipeline, by=by)
+    else:
+        by_site = group is Grouping.SITE
+        _check_folds(files.values(), folds, by_site=by_site)
         pipeline = pipeline_to_fit(settings, without=without, rules=rules)
         training = _training(pipeline, _how(seed, epochs), foreign or [], folds)
-        results = cross_evaluate(files, training, folds, by_site=group is Grouping.SITE, by=by)
+        scored = partial(cross_evaluate, files, training, folds, by_site=by_site, by=by)
+    if output is not None:
+        make_writable(output)
+    results = scored()
     if output is not None:
         write_results(output, results, worst)
     for result in results:
@@ -89,16 +102,23 @@ def train(
 
     pages, sentences = read_training(gold), read_foreign(foreign or [])
     pipeline = pipeline_to_fit(settings, without=without, rules=rules)
-    output.mkdir(parents=True, exist_ok=True)  # before the long fit: it may be impossible
+    make_writable(output)
     found = fit(pages, pipeline, options=_how(seed, epochs), foreign=sentences, tell=_tell)
     save(found, output)
     _tell_fitted(found, output)
 
 
-def _how(seed: int, epochs: int | None) -> Options:
+def _how(seed: int | None, epochs: int | None) -> Options:
     from cleaner.fit import Options  # noqa: PLC0415
 
-    return Options(seed=seed) if epochs is None else Options(seed=seed, epochs=epochs)
+    given = Options(seed=seed or 0)
+    return given if epochs is None else replace(given, epochs=epochs)
+
+
+def _check_folds(files: Iterable[Iterable[GoldPage]], folds: int, *, by_site: bool) -> None:
+    from cleaner.fit.sources import check_folds  # noqa: PLC0415
+
+    check_folds([page for pages in files for page in pages], folds, by_site=by_site)
 
 
 def _training(pipeline: cleaner.Pipeline, how: Options, foreign: list[Path], folds: int) -> Train:
@@ -123,6 +143,24 @@ def _refuse_weights(weights: Path | None) -> None:
         raise SettingsError(
             f"--weights {weights}: with --folds the weights are fitted anew; leave out one of both"
         )
+
+
+def _refuse_fitting(group: Grouping, **flags: object) -> None:
+    given = [f"--{name}" for name, value in flags.items() if value is not None]
+    given += ["--group site"] if group is Grouping.SITE else []
+    if given:
+        raise SettingsError(
+            f"{', '.join(given)}: of no use without --folds, for nothing is fitted; add --folds, or"
+            f" leave out {'it' if len(given) == 1 else 'them'}"
+        )
+
+
+def _refuse_twice(files: list[Path]) -> None:
+    seen: set[Path] = set()
+    for file in files:
+        if file.resolve() in seen:
+            raise SettingsError(f"{file}: is given twice; name each gold file once")
+        seen.add(file.resolve())
 
 
 def _tell(said: str) -> None:

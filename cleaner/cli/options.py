@@ -78,7 +78,7 @@ Foreign = Annotated[
         help="Sentences of a language, one a line, to make articles and noise of.",
     ),
 ]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="Another seed, other weights.")]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Another seed, other weights.")]
 Epochs = Annotated[
     int | None, typer.Option("--epochs", min=1, help="How often the fit sees every page.")
 ]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cleaner.errors import SourceError
+from cleaner.evaluate.folds import assign_folds
 from cleaner.fit.train import FEWEST_PAGES_TO_FIT, count_pages
-from cleaner.gold import GoldPage, read_gold, weigh
+from cleaner.gold import GoldPage, read_labelled
 from cleaner.model import LABELS
 
 
@@ -18,38 +19,45 @@ def read_training(files: Sequence[Path]) -> list[GoldPage]:
         SourceError: a file cannot be read or has no text, there are too few pages, or none of
             their lines has one of the labels.
     """
-    found: list[GoldPage] = []
-    for file in files:
-        pages = list(read_gold(file))
-        _check_text(file, pages)
-        found += pages
-    _check_all(", ".join(map(str, files)), found)
+    found = [page for file in files for page in read_labelled(file)]
+    lack = _lack(found)
+    if lack:
+        raise SourceError(f"{', '.join(map(str, files))}: {lack}")
     return found
 
 
-def _check_text(file: Path, pages: Iterable[GoldPage]) -> None:
-    scored = (line for page in pages for line in page.lines if line.label)
-    if not any(weigh(line.text) for line in scored):
-        raise SourceError(
-            f"{file}: no labelled line with text; a row is"
-            ' {"id", "lines": [{"text", "label"}]}, a page'
-        )
+def check_folds(pages: Sequence[GoldPage], folds: int, *, by_site: bool = False) -> None:
+    """Nothing, where the pages outside each fold are enough to fit every label.
+
+    All folds are looked at before the first long fit.
+
+    Raises:
+        SettingsError: there are fewer groups than folds.
+        SourceError: outside a fold there are too few pages, or there is no line of a label.
+    """
+    fold_of = assign_folds(pages, folds, by_site=by_site)
+    for fold in range(folds):
+        lack = _lack([page for page, own in zip(pages, fold_of, strict=True) if own != fold])
+        if lack:
+            raise SourceError(f"fold {fold + 1} of {folds}: outside it {lack}, or take more folds")
 
 
-def _check_all(place: str, pages: Sequence[GoldPage]) -> None:
+def _lack(pages: Sequence[GoldPage]) -> str | None:
+    """What a fit to these pages would lack, and the cure; None where it would lack nothing."""
     count = count_pages(pages)
     if count < FEWEST_PAGES_TO_FIT:
-        raise SourceError(
-            f"{place}: {count} pages are too few to fit; label at least {FEWEST_PAGES_TO_FIT},"
-            " each with an id of its own (forms of a page, such as 4f89 and 4f89#wrapped, are one)"
+        return (
+            f"{count} pages are too few to fit; label at least {FEWEST_PAGES_TO_FIT}, each with an"
+            " id of its own (forms of a page, such as 4f89 and 4f89#wrapped, are one)"
         )
-    seen = {line.label for page in pages for line in page.lines}
+    seen = {line.label for page in pages for line in page.lines if line.text.strip()}
     missing = [str(label) for label in LABELS if label not in seen]
     if missing:
-        raise SourceError(
-            f"{place}: no line is labelled {', '.join(missing)}, so the decision could never say"
-            " so; add pages with such lines"
+        return (
+            f"no line is labelled {', '.join(missing)}, so the decision could never say so; add"
+            " pages with such lines"
         )
+    return None
 
 
 def read_foreign(files: Iterable[Path]) -> dict[str, list[str]]:
