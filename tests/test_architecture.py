@@ -20,7 +20,7 @@ LAYERS = (
     ("decisions",),
     ("characters", "decode", "segment", "settings", "rows", "strength", "phrases"),
     ("laid", "words", "vocabulary", "figures"),
-    ("measure",),
+    ("measure", "html"),
     ("patterns", "folding", "nodes"),
     ("syntax", "extent", "bags"),
     ("literals",),
