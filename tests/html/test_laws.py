@@ -1,0 +1,105 @@
+"""Laws that hold for every page, however broken."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.decode import without_surrogates
+from cleaner.html.elements import CLOSES, SKIPPED, VOID
+from cleaner.html.flatten import Flat, flatten, read_page
+from cleaner.html.markup import NUMBERS
+from cleaner.html.nesting import Nesting
+from cleaner.html.parse import parse
+from cleaner.html.tags import read_tag
+from cleaner.segment import segment
+from tests.html.pages import contents, pages
+
+
+def readable(markup: str) -> str:
+    return without_surrogates(markup)[0].replace("\0", "")
+
+
+def visible(markup: str) -> str:
+    """The characters of all text nodes that are read, white space aside, by a plain walk."""
+    tokens, open_elements, found = parse(readable(markup)), [], []
+    for source, text in zip(tokens.tags, tokens.texts, strict=True):
+        tag = read_tag(source)
+        if tag.bits & CLOSES:
+            assert tag.name == open_elements.pop().name
+        elif not tag.bits & VOID:
+            open_elements.append(tag)
+        if not any(each.bits & SKIPPED for each in open_elements):
+            found.append(unescape(text))
+    assert not open_elements
+    return "".join("".join(found).split())
+
+
+def without_marks(flat: Flat) -> str:
+    marked = zip(contents(flat), flat.markup.marks.tolist(), strict=True)
+    return "".join("".join(line[length:] for line, length in marked).split())
+
+
+@given(pages())
+def test_every_visible_character_is_in_exactly_one_line_in_order(markup: str) -> None:
+    assert visible(markup) == without_marks(flatten(markup))
+
+
+@given(pages())
+def test_lines_are_those_of_the_text(markup: str) -> None:
+    flat = flatten(markup)
+
+    assert segment(flat.text).contents() == [line for line in contents(flat) if line]
+    assert all(line == line.strip() != "" for line in contents(flat))
+    assert flat.text == flat.text.strip()
+
+
+@given(pages())
+def test_columns_have_a_row_a_line_and_are_finite(markup: str) -> None:
+    flat = flatten(markup)
+    found, size = flat.markup, len(flat.lines)
+
+    assert (size, len(NUMBERS)) == found.numbers.shape
+    assert np.isfinite(found.numbers).all()
+    assert {size} == {len(x) for x in (found.families, found.marks, found.hidden, found.counts)}
+    assert int(found.counts.sum()) == len(found.buckets)
+    assert all(found.path(line).startswith("html") for line in range(size))
+
+
+@given(pages())
+def test_the_same_page_gives_the_same_twice(markup: str) -> None:
+    one, two = flatten(markup), flatten(markup)
+
+    assert one.text == two.text
+    assert one.lines == two.lines
+    assert one.markup.numbers.tobytes() == two.markup.numbers.tobytes()
+    assert one.markup.buckets.tobytes() == two.markup.buckets.tobytes()
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_page(raw: bytes) -> None:
+    flat = read_page(raw)
+
+    assert len(flat.lines) == len(flat.markup)
+
+
+@given(pages())
+def test_nesting_is_that_of_a_walk_with_a_stack(markup: str) -> None:
+    tags = [read_tag(source) for source in parse(readable(markup)).tags]
+    bits = np.array([tag.bits for tag in tags])
+    stack: list[int] = []
+    owners, parents = [], []
+    for tag in tags:
+        if tag.bits & CLOSES:
+            stack.pop()
+        elif not tag.bits & VOID:
+            parents.append(stack[-1] if stack else len(parents))
+            stack.append(len(parents) - 1)
+        owners.append(stack[-1] if stack else 0)
+    nesting = Nesting.of(bits)
+
+    assert owners == nesting.owners.tolist()
+    assert parents == nesting.parents.tolist()
