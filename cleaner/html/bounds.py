@@ -56,11 +56,11 @@ def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
         markup = _as_preformatted(markup)
         details.append("all tags left out")
     if markup.count("<") > FEW_TAGS:
-        names = [name.lower() for name in _TAG_RE.findall(markup)]
+        names = _TAG_RE.findall(markup)
         if _deepest(names, _FORMATTING) * len(names) > MOST_REPEATED:
             markup = _FORMATTING_RE.sub("", markup)
             details.append("formatting left out")
-        nesting = {name.lstrip("/") for name in names} - _FLAT
+        nesting = {name.lstrip("/").lower() for name in set(names)} - _FLAT
         if _deepest(names, nesting) * len(names) > MOST_STEPS:
             markup = _flattened(markup)
             details.append(f"elements more than {DEEPEST} deep left out")
@@ -68,7 +68,9 @@ def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
 
 
 def _has_long_tags(markup: str) -> bool:
-    return max(map(len, markup.split(">"))) > LONGEST_TAG_CHARS
+    """Whether there may be a tag that is too long; surely if one is twice as long as it may be."""
+    steps = range(0, len(markup) - LONGEST_TAG_CHARS, LONGEST_TAG_CHARS)
+    return any(markup.find(">", at, at + LONGEST_TAG_CHARS) < 0 for at in steps)
 
 
 def _with_few_attributes(piece: str) -> str:
@@ -87,11 +89,17 @@ def _bare(tag: str) -> str:
 
 def _deepest(names: Sequence[str], counted: Collection[str]) -> int:
     """How many of these elements are open at most; `names` are of tags, '/' before end tags."""
-    steps = dict.fromkeys(counted, 1) | {f"/{name}": -1 for name in counted}
-    depths = np.cumsum(np.fromiter((steps.get(name, 0) for name in names), np.int64, len(names)))
+    step_of = {name: _step(name.lower(), counted) for name in set(names)}
+    depths = np.cumsum(np.fromiter(map(step_of.__getitem__, names), np.int64, len(names)))
     # An end tag without a start tag closes nothing.
     unmatched = np.minimum(np.minimum.accumulate(depths), 0)
     return int((depths - unmatched).max(initial=0))
+
+
+def _step(name: str, counted: Collection[str]) -> int:
+    if name.startswith("/"):
+        return -int(name[1:] in counted)
+    return int(name in counted)
 
 
 def _flattened(markup: str) -> str:

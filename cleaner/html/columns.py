@@ -1,22 +1,20 @@
-"""The columns of a page's markup, by array operations over its elements and lines."""
+"""The columns of the markup of some pages, by array operations over all elements and lines."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.html.elements import BLOCK, LINK, STRONG, Block
+from cleaner.html.elements import LINK, STRONG, Block
 from cleaner.html.families import FAMILIES
-from cleaner.html.head import Head
-from cleaner.html.likeness import Likeness, likeness
-from cleaner.html.lines import Layout
-from cleaner.html.markup import NUMBERS, Markup
-from cleaner.html.nesting import Nesting, Places
-from cleaner.html.shapes import Shapes
-from cleaner.model import Bools, Ints
+from cleaner.html.forest import Forest
+from cleaner.html.likeness import Likeness
+from cleaner.html.markup import NUMBERS
+from cleaner.html.nesting import Places
+from cleaner.model import Bools, Floats, Ints
 from cleaner.words import mixed
 
 Columns = Mapping[str, npt.NDArray[np.generic]]
@@ -32,156 +30,122 @@ HEADLINE_LEVELS = 12
 PARAGRAPH_CHARS = 80
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Elements:
-    """The elements of a page with what their tags tell, and where its lines begin in them."""
-
-    nesting: Nesting
-    shapes: Shapes
-    of_elements: Places  # the shape of each element; shape (elements,)
-    bits: Places
-    lines: Layout
-    of_lines: Places  # the element each line begins in; shape (lines,)
-
-    @classmethod
-    def of(cls, nesting: Nesting, shapes: Shapes, lines: Layout) -> Elements:
-        """The elements of a nesting; `shapes` are those of its tags."""
-        shape = shapes.of_tags[nesting.starts]
-        of_lines = nesting.owners[lines.first_tokens]
-        return cls(nesting, shapes, shape, shapes.bits[shape], lines, of_lines)
-
-    def chars(self, of_tokens: Bools | None = None) -> Places:
-        """How many characters each element has, white space aside, of all tokens or of some."""
-        counts = np.bincount(self.lines.tokens, minlength=len(self.nesting.owners))
-        if of_tokens is not None:
-            counts = counts * of_tokens
-        return self.sums(counts)
-
-    def sums(self, of_tokens: Places) -> Places:
-        """The sum over the tokens of each element."""
-        sums = np.concatenate([[0], np.cumsum(of_tokens)])
-        return np.asarray(sums[self.nesting.ends] - sums[self.nesting.starts])
-
-
-def columns(elements: Elements, head: Head, contents: Sequence[str], marks: Ints) -> Markup:
-    """What the markup says about each line; `marks` is how long their list marks are."""
-    of_lines, nesting = elements.of_lines, elements.nesting
-    shapes, shape = elements.shapes, elements.of_elements
-    kinds = shapes.kinds[shape]
-    blocks = kinds[nesting.nearest(kinds > 0)][of_lines]
-    like = likeness(contents, head)
+def numbers(forest: Forest, likes: Sequence[Likeness]) -> Floats:
+    """The columns of NUMBERS; `likes` says of each page which lines are like its metadata."""
     found = {
-        **_of_text(elements),
-        **_of_blocks(elements),
-        **_of_siblings(elements),
-        **_of_headline(elements, blocks, like),
-        "is_title": like.titles,
-        "starts_title": like.beginnings,
-        "is_headline": like.headlines,
-        "in_article_body": like.in_body,
-        "has_article_body": np.full(len(blocks), like.has_body),
+        **_of_text(forest),
+        **_of_blocks(forest),
+        **_of_siblings(forest),
+        **_of_likeness(forest, likes),
     }
-    return Markup(
-        blocks=blocks,
-        marks=marks,
-        hidden=nesting.within(shapes.hidden[shape])[elements.lines.first_tokens],
-        numbers=np.stack([found[name] for name in NUMBERS], axis=1).astype(np.float32),
-        families=_families(elements),
-        **_names(elements),
-        elements=of_lines,
-        parents=nesting.parents,
-        labels=tuple(map(shapes.labels.__getitem__, shape.tolist())),
-    )
+    found |= _of_headline(forest, np.asarray(found["is_title"], np.bool_))
+    table = np.empty((len(forest.lines), len(NUMBERS)), np.float32)
+    for i, name in enumerate(NUMBERS):
+        table[:, i] = found[name]
+    return table
 
 
-def _of_text(elements: Elements) -> Columns:
-    lines, nesting = elements.lines, elements.nesting
+def _of_text(forest: Forest) -> Columns:
+    lines, nesting = forest.lines, forest.nesting
     chars = np.bincount(lines.rows, minlength=len(lines))
-    links = (elements.bits & LINK) > 0
+    token = lines.first_tokens
     return {
-        "depth": np.log1p(nesting.depths[elements.of_lines]),
-        "place": lines.first_tokens / len(nesting.owners),
-        "line_count": np.full(len(lines), np.log1p(len(lines))),
-        "links": np.log1p(_begun(nesting.starts[links], nesting.ends[links], lines)),
-        "link_share": lines.chars(nesting.within(links)) / chars,
-        "strong_share": lines.chars(nesting.within((elements.bits & STRONG) > 0)) / chars,
-        "page_chars": np.full(len(lines), np.log1p(len(lines.filled))),
+        "depth": np.log1p(nesting.depths[forest.of_lines]),
+        "place": (token - nesting.starts[forest.root_of_lines]) / forest.tag_counts,
+        "line_count": np.log1p(forest.line_counts[forest.page_of_lines]),
+        "links": np.log1p(_begun(forest, forest.has(LINK))),
+        "link_share": lines.chars(nesting.within(forest.has(LINK))) / chars,
+        "strong_share": lines.chars(nesting.within(forest.has(STRONG))) / chars,
+        "page_chars": np.log1p(forest.chars[forest.root_of_lines]),
     }
 
 
-def _begun(starts: Places, ends: Places, lines: Layout) -> Places:
+def _begun(forest: Forest, elements: Bools) -> Places:
     """How many of some elements have their first character in each line."""
+    starts, ends = forest.nesting.starts[elements], forest.nesting.ends[elements]
+    lines = forest.lines
     at = np.searchsorted(lines.tokens, starts)
-    filled = np.append(lines.tokens, len(lines.tokens) + ends.max(initial=0))[at] < ends
+    filled = np.append(lines.tokens, len(forest.nesting.owners))[at] < ends
     return np.bincount(lines.rows[at[filled]], minlength=len(lines))
 
 
-def _of_blocks(elements: Elements) -> Columns:
+def _of_blocks(forest: Forest) -> Columns:
     """Text and links in the block of each line and in those around it."""
-    nesting = elements.nesting
-    is_block = (elements.bits & BLOCK) > 0
-    nearest = nesting.nearest(is_block)
-    chars, linked = elements.chars(), elements.chars(nesting.within((elements.bits & LINK) > 0))
-    paragraphs = (elements.shapes.kinds == Block.PARAGRAPH)[elements.of_elements]
-    in_paragraphs = elements.chars(nesting.within(paragraphs & (chars >= PARAGRAPH_CHARS)))
+    nesting, chars, root = forest.nesting, forest.chars, forest.root_of_lines
+    linked = forest.chars_after(nesting.within(forest.has(LINK)))
+    paragraphs = (forest.kinds == Block.PARAGRAPH) & (chars >= PARAGRAPH_CHARS)
+    in_paragraphs = forest.chars_after(nesting.within(paragraphs))
     tags = nesting.ends - nesting.starts
-    block = nearest[elements.of_lines]
-    found = {
+    some, total = np.maximum(chars, 1), np.maximum(in_paragraphs[root], 1)
+    logarithms, density, crowd = np.log1p(chars), linked / some, np.log1p(tags / some)
+    block = forest.blocks[forest.of_lines]
+    found: dict[str, npt.NDArray[np.generic]] = {
         "lines_of_block": np.log1p(np.bincount(block, minlength=len(nesting))[block]),
-        "page_paragraphs": np.full(len(block), np.log1p(in_paragraphs[0])),
+        "page_paragraphs": np.log1p(in_paragraphs[root]),
     }
     for level in range(BLOCK_LEVELS):
-        found |= {
-            f"chars_{level}": np.log1p(chars[block]),
-            f"link_density_{level}": linked[block] / np.maximum(chars[block], 1),
-            f"tags_per_char_{level}": np.log1p(tags[block] / np.maximum(chars[block], 1)),
-            f"share_of_paragraphs_{level}": in_paragraphs[block] / max(1, int(in_paragraphs[0])),
-        }
-        block = nearest[nesting.parents[block]]
+        found[f"chars_{level}"] = logarithms[block]
+        found[f"link_density_{level}"] = density[block]
+        found[f"tags_per_char_{level}"] = crowd[block]
+        found[f"share_of_paragraphs_{level}"] = in_paragraphs[block] / total
+        block = forest.blocks[nesting.parents[block]]
     return found
 
 
-def _of_siblings(elements: Elements) -> Columns:
+def _of_siblings(forest: Forest) -> Columns:
     """How many siblings of one shape the nearest repeated block has, and how far up it is."""
-    nesting = elements.nesting
-    signatures = elements.shapes.signatures[elements.of_elements]
-    _, kind, counts = np.unique(
-        nesting.parents << 32 | signatures, return_inverse=True, return_counts=True
-    )
+    nesting, of_lines = forest.nesting, forest.of_lines
+    keys = nesting.parents << 32 | forest.shapes.signatures[forest.of_elements]
+    _, kind, counts = np.unique(keys, return_inverse=True, return_counts=True)
     alike = counts[kind]
-    repeated = (alike >= FEWEST_ALIKE) & ((elements.bits & BLOCK) > 0)
-    nearest = nesting.nearest(repeated)[elements.of_lines]
+    repeated = (alike >= FEWEST_ALIKE) & forest.is_block
+    nearest = nesting.nearest(repeated)[of_lines]
     is_repeated = repeated[nearest]
-    levels = nesting.depths[elements.of_lines] - nesting.depths[nearest]
+    levels = nesting.depths[of_lines] - nesting.depths[nearest]
     return {
         "alike": np.log1p(alike[nearest]) * is_repeated,
         "levels_to_alike": np.log1p(levels) * is_repeated,
     }
 
 
-def _of_headline(elements: Elements, blocks: npt.NDArray[np.int8], like: Likeness) -> Columns:
-    """How far each line is from what is likeliest the page's headline."""
-    is_h1 = blocks == Block.HEADING_1
-    weights = 4 * (like.titles * (blocks >= Block.HEADING_1)) + 2 * is_h1 + like.titles
-    levels = np.full(len(blocks), HEADLINE_LEVELS, np.int64)
-    lines = np.zeros(len(blocks), np.int64)
-    if weights.any():
-        headline = int(weights.argmax())
-        token = elements.lines.first_tokens[headline]
-        levels = _levels_to(elements, int(token))
-        lines = np.arange(len(blocks)) - headline
+def _of_likeness(forest: Forest, likes: Sequence[Likeness]) -> Columns:
+    def joined(columns: Sequence[Sequence[bool]]) -> Bools:
+        return np.fromiter(chain.from_iterable(columns), np.bool_, len(forest.lines))
+
+    has_body = np.array([like.has_body for like in likes])
     return {
-        "levels_to_headline": levels,
+        "is_title": joined([like.titles for like in likes]),
+        "starts_title": joined([like.beginnings for like in likes]),
+        "is_headline": joined([like.headlines for like in likes]),
+        "in_article_body": joined([like.in_body for like in likes]),
+        "has_article_body": has_body[forest.page_of_lines],
+    }
+
+
+def _of_headline(forest: Forest, is_title: Bools) -> Columns:
+    """How far each line is from what is likeliest the headline of its page."""
+    kinds = forest.kinds_of_lines
+    weights = 4 * (is_title & (kinds >= Block.HEADING_1)) + 2 * (kinds == Block.HEADING_1)
+    weights = weights + is_title
+    headlines = np.zeros(len(forest.line_counts), np.int64)
+    for page, (start, end) in enumerate(forest.line_bounds):
+        headlines[page] = start + weights[start:end].argmax() if start < end else 0
+    headline = headlines[forest.page_of_lines]
+    has_headline = weights[headline] > 0
+    lines = (np.arange(len(headline)) - headline) * has_headline
+    levels = _levels_to(forest, forest.lines.first_tokens[headline])
+    return {
+        "levels_to_headline": np.where(has_headline, levels, HEADLINE_LEVELS),
         "lines_to_headline": np.sign(lines) * np.log1p(np.abs(lines)),
     }
 
 
-def _levels_to(elements: Elements, token: int) -> Places:
-    """How many levels above each line's element that is which holds this token as well."""
-    nesting, at = elements.nesting, elements.of_lines
+def _levels_to(forest: Forest, tokens: Places) -> Places:
+    """How many levels above each line's element that is which holds its token as well."""
+    nesting, at = forest.nesting, forest.of_lines
     levels = np.zeros(len(at), np.int64)
     for _ in range(HEADLINE_LEVELS):
-        apart = (nesting.starts[at] > token) | (nesting.ends[at] <= token)
+        apart = (nesting.starts[at] > tokens) | (nesting.ends[at] <= tokens)
         if not apart.any():
             break
         levels += apart
@@ -189,30 +153,32 @@ def _levels_to(elements: Elements, token: int) -> Places:
     return levels
 
 
-def _families(elements: Elements) -> npt.NDArray[np.uint8]:
+def families(forest: Forest) -> npt.NDArray[np.uint8]:
     """How near each family is to each line: 4 for its element, 3, 2 or 1 for those above."""
-    nesting = elements.nesting
-    own = elements.shapes.families[elements.of_elements]
+    nesting = forest.nesting
+    own = forest.shapes.families[forest.of_elements]
     above = own[nesting.parents]
     within_2 = own | above | above[nesting.parents]
     within_5 = within_2 | within_2[nesting.up(np.arange(len(nesting)), 3)]
     shifts = np.arange(len(FAMILIES), dtype=np.uint64)
-    found = np.zeros((len(elements.of_lines), len(FAMILIES)), np.uint8)
+    found = np.zeros((len(forest.of_lines), len(FAMILIES)), np.uint8)
     for sets in (own, within_2, within_5, nesting.united(own)):
-        found += ((sets[elements.of_lines][:, None] >> shifts) & np.uint64(1)).astype(np.uint8)
+        found += ((sets[forest.of_lines][:, None] >> shifts) & np.uint64(1)).astype(np.uint8)
     return found
 
 
-def _names(elements: Elements) -> dict[str, Ints]:
-    """The hashed names of the elements around each line, and how many there are."""
-    words, counts = elements.shapes.words, elements.shapes.word_counts
-    levels = [elements.of_lines]
+def names(forest: Forest) -> tuple[Ints, Ints]:
+    """The hashed names of the elements around each line, and how many there are.
+
+    Those of roots are not read: they hold all lines.
+    """
+    words, counts = forest.shapes.words, forest.shapes.word_counts
+    levels = [forest.of_lines]
     for _ in range(NAMED_LEVELS):
-        levels.append(elements.nesting.parents[levels[-1]])
+        levels.append(forest.nesting.parents[levels[-1]])
     around = np.stack(levels, axis=1)  # shape (lines, levels)
-    shapes = elements.of_elements[around]
-    # The root, which holds itself, has no names; nor do levels above it.
-    each = np.where(around > 0, counts[shapes], 0)
+    shapes = forest.of_elements[around]
+    each = np.where(forest.nesting.depths[around] > 0, counts[shapes], 0)
     salts = np.where(np.arange(NAMED_LEVELS + 1) > NEAR_LEVELS, _FAR_SALT, np.uint32(0))
     flat = each.ravel()
     ends = np.cumsum(flat)
@@ -220,4 +186,4 @@ def _names(elements: Elements) -> dict[str, Ints]:
     found = words[np.repeat(first, flat) + np.arange(flat.sum())]
     found += np.repeat(np.broadcast_to(salts, each.shape).ravel(), flat)
     buckets = (mixed(found) & np.uint32(NAME_BUCKETS - 1)).astype(np.int32)
-    return {"buckets": buckets, "counts": each.sum(axis=1).astype(np.int32)}
+    return buckets, each.sum(axis=1).astype(np.int32)

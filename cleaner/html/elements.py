@@ -77,8 +77,8 @@ def _by_name(names: Mapping[int, str]) -> dict[str, int]:
     return found
 
 
-BITS: Mapping[str, int] = _by_name(_BITS)
-"""The bits of each element that has any; all others are inline."""
+BITS: Mapping[str, int] = {**_by_name(_BITS), "": VOID}
+"""The bits of each element that has any; all others are inline. A comment has no name."""
 
 KINDS: Mapping[str, int] = _by_name({int(kind): names for kind, names in _KINDS.items()})
 """The block kind of each element that tells one."""

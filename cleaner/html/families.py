@@ -6,11 +6,7 @@ they begin with, or equal where the stem ends in `$`. Elements belong to familie
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
-
-CACHED_WORDS = 1 << 16
 
 _STEMS = {
     "comment": "comment coment komment commentaire commenti reacti reaktion respond$ responses$"
@@ -92,17 +88,29 @@ def _elements() -> Mapping[str, int]:
 FAMILIES_OF_ELEMENT = _elements()
 """The families that an element belongs to by its name; most belong to none."""
 
-_STEMS_RE = tuple(re.compile("|".join(stems.split())) for stems in _STEMS.values())
+
+def _stems() -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for i, stems in enumerate(_STEMS.values()):
+        for stem in stems.split():
+            found[stem] = found.get(stem, 0) | 1 << i
+    return found
 
 
-@lru_cache(CACHED_WORDS)
+_FAMILIES_OF_STEM = _stems()
+_LONGEST_STEM_CHARS = max(map(len, _FAMILIES_OF_STEM))
+
+
 def families_of(word: str) -> int:
     """The families of a word in lower case, as bits.
 
     >>> names_of(families_of("kommentare"))
     ['comment']
     """
-    return sum(1 << i for i, stems in enumerate(_STEMS_RE) if stems.match(word))
+    found = _FAMILIES_OF_STEM.get(f"{word}$", 0)
+    for end in range(2, min(len(word), _LONGEST_STEM_CHARS) + 1):
+        found |= _FAMILIES_OF_STEM.get(word[:end], 0)
+    return found
 
 
 def names_of(families: int) -> list[str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import chain
 from typing import Any
 
 from cleaner.decode import without_surrogates
+from cleaner.html.parse import Tokens
 
 _ATTRIBUTE_RE = re.compile(r' ([^\s"=]+)="([^"]*)"')
 _TITLE_NAMES = ("og:title", "twitter:title")
-_HEAD_RE = re.compile("(?:meta|link|html) ")
+_HEAD_RE = re.compile("(?:meta|html) |link .*canonical")
 # Of a page's own making, and without bound otherwise.
 LONGEST_LINKED_CHARS, MOST_OBJECTS = 2_000_000, 5_000
 
@@ -41,19 +42,19 @@ class Head:
         return [without_surrogates(text)[0] for text in texts]
 
 
-def read_head(tags: Sequence[str], texts: Sequence[str], linked_data: Sequence[str]) -> Head:
+def read_head(tokens: Tokens) -> Head:
     """What the tags and JSON-LD scripts of a page say; broken JSON-LD is passed over."""
-    named = filter(_HEAD_RE.match, dict.fromkeys(tags))
-    given = [(tag[:4], _attributes(tag)) for tag in named]
+    tags = tokens.tags
+    given = [(tag[:4], _attributes(tag)) for tag in filter(_HEAD_RE.match, tags)]
     meta = _meta(attributes for name, attributes in given if name == "meta")
     links = (a for name, a in given if name == "link" and a.get("rel", "").lower() == "canonical")
     head = Head(
         url=next((a["href"] for a in links if a.get("href")), None),
         language=next((a["lang"] for name, a in given if name == "html" and a.get("lang")), None),
         meta=meta,
-        linked=tuple(thing for script in linked_data for thing in _objects(script)),
+        linked=tuple(thing for script in tokens.linked_data for thing in _objects(script)),
     )
-    own = [unescape(texts[tags.index("title")])] if "title" in tags else []
+    own = [unescape(tokens.texts[tags.index("title")])] if "title" in tags else []
     return replace(head, titles=tuple(_titles(own, head)))
 
 

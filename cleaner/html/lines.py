@@ -17,7 +17,7 @@ Points = npt.NDArray[np.uint32]
 _SPACE, _NEXT_CELL, _NEXT_LINE = 1, 2, 3
 _WRITTEN = np.array([0, *map(ord, " \t\n")], np.uint32)
 _LINE_FEED, _CARRIAGE_RETURN = ord("\n"), ord("\r")
-_COLLAPSIBLE = np.isin(np.arange(256), [*map(ord, " \t\n\f\r")])
+_COLLAPSIBLE = np.isin(np.arange(256), [*map(ord, " \t\n\v\f\r")])
 # What str.strip takes away; nothing beyond the ideographic space.
 _LAST_SPACE = 0x3000
 _STRIPPED = np.array([*(chr(i).isspace() for i in range(_LAST_SPACE + 1)), False])
@@ -41,6 +41,11 @@ class Layout:
         return len(self.starts)
 
     @property
+    def text(self) -> str:
+        """The text; it neither begins nor ends with white space."""
+        return self.points.tobytes().decode("utf-32-le")
+
+    @property
     def first_tokens(self) -> Places:
         """The tag whose text each line begins with."""
         return self.tokens[np.searchsorted(self.filled, self.starts)]
@@ -57,7 +62,7 @@ def laid_out(texts: Sequence[str], bits: Places, skip: Bools, pre: Bools) -> Lay
     its white space; shape (tags,). A run of white space becomes one blank, one tabulator where a
     table cell begins or ends in it, one line feed where a block does.
     """
-    points = _characters(texts)
+    points = _characters(texts, collapsible=not pre.any())
     is_tag = points == 0
     tokens = np.cumsum(is_tag) - 1
     ranks = _COLLAPSIBLE[np.minimum(points, 255)].astype(np.uint8)
@@ -69,9 +74,11 @@ def laid_out(texts: Sequence[str], bits: Places, skip: Bools, pre: Bools) -> Lay
     return _lines(*_collapsed(points[kept], tokens[kept], ranks[kept]))
 
 
-def _characters(texts: Sequence[str]) -> Points:
-    """Code points of all texts, with a NUL before each."""
+def _characters(texts: Sequence[str], *, collapsible: bool) -> Points:
+    """Code points of all texts, with a NUL before each; most white space is gone if it may."""
     joined = "\0".join(["", *texts])
+    if collapsible:  # by bytes, as str.split would also take other blanks
+        joined = b" ".join(joined.encode().split()).decode()
     for entity, char in _ENTITIES:
         joined = joined.replace(entity, char)
     return np.frombuffer(joined.encode("utf-32-le"), np.uint32)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from cleaner.html.elements import Block
 from cleaner.html.nesting import Places
+from cleaner.html.tags import label
 from cleaner.model import Bools, Floats, Ints
 
 NUMBERS = (
@@ -42,7 +43,7 @@ class Markup:
     counts: Ints  # how many of `buckets` are a line's
     elements: Places  # the element each line begins in
     parents: Places  # not a column: the element that holds each element
-    labels: Sequence[str]  # not a column: what a style sheet would call each element
+    tags: Sequence[str]  # not a column: the start tag of each element, without its brackets
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -61,7 +62,7 @@ class Markup:
     def _labels_above(self, line: int, longest: int) -> Iterator[str]:
         element = int(self.elements[line])
         for _ in range(longest):
-            yield self.labels[element]
+            yield label(self.tags[element])
             if element == self.parents[element]:
                 return
             element = int(self.parents[element])

@@ -18,17 +18,17 @@ Places = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nesting:
-    """The tree of some tags. A page without elements has one without tags, the root."""
+    """The trees of pages laid end to end, of which each has a root that holds all of it."""
 
     starts: Places  # the start tag of each element; shape (elements,)
     ends: Places  # the tag that closes it
-    parents: Places  # the element that holds it; the root holds itself
+    parents: Places  # the element that holds it; a root holds itself
     depths: Places  # how many elements hold it
     owners: Places  # the element that holds the text after each tag; shape (tags,)
 
     @classmethod
     def of(cls, bits: npt.NDArray[np.int64]) -> Nesting:
-        """The tree of tags by their bits (see `cleaner.html.elements`); they pair up."""
+        """The trees of tags by their bits (see `cleaner.html.elements`); they pair up."""
         count, closes = len(bits), (bits & CLOSES) > 0
         steps = np.where((bits & VOID) > 0, 0, np.where(closes, -1, 1))
         depths = np.cumsum(steps)
@@ -50,6 +50,11 @@ class Nesting:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    @property
+    def roots(self) -> Places:
+        """The root of each page."""
+        return np.flatnonzero(self.depths == 0)
 
     def within(self, elements: Bools) -> Bools:
         """Whether the text after each tag lies in one of these elements; shape (tags,)."""
@@ -73,13 +78,14 @@ class Nesting:
     def united(self, sets: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
         """The union of each element's set and those of all above it; sets are bits of a number."""
         found, above = sets, self.parents
-        while above.any():
+        while True:
             found = found | found[above]
+            if not self.depths[above].any():
+                return np.asarray(found)
             above = above[above]
-        return np.asarray(found | found[self.parents])
 
     def up(self, elements: Places, levels: int) -> Places:
-        """The elements so many levels above, or the root."""
+        """The elements so many levels above, or the roots."""
         for _ in range(levels):
             elements = self.parents[elements]
         return elements

@@ -16,9 +16,8 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from cleaner.html.elements import UNREAD
 
 _LINKED_DATA = 'script[type*="ld+json" i]'
-# No elements, and the only other places where `<` and `>` are not escaped.
-_NO_ELEMENT_RE = re.compile(r"<!--.*?-->|<[!?][^>]*>", re.DOTALL)
-_TAG_RE = re.compile(r"<([^>]*)>([^<]*)")
+# Comments and instructions come as tags without a name.
+_TOKEN_RE = re.compile(r"<(?:!--.*?--|\?[^>]*|([^>]*))>([^<]*)", re.DOTALL)
 # What these hold is text even where it looks like tags, and is written down as it stands.
 _RAW = ("noframes", "xmp", "plaintext")
 _WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS
@@ -51,7 +50,7 @@ def parse(markup: str) -> Tokens:
         tree = _without_frames(tree)
         _escape_raw(tree)
         written = _written(tree)
-    return Tokens(*_split(_NO_ELEMENT_RE.sub("", written)), tuple(linked))
+    return Tokens(*_split(written), tuple(linked))
 
 
 def _tree(markup: str) -> LexborHTMLParser:
@@ -78,9 +77,14 @@ def _escape_raw(tree: LexborHTMLParser) -> None:
 
 
 def _split(written: str) -> tuple[list[str], list[str]]:
-    if written.count("<") == written.count(">"):
-        parts = written.replace("<", ">").split(">")
-        return parts[1::2], parts[2::2]
-    # A broken tag can have an attribute with `<` in its name.
-    found = _TAG_RE.findall(written)
-    return [tag for tag, _ in found], [text for _, text in found]
+    """The tags and texts of a written tree; comments are dropped, or are void tags with no name."""
+    first, *others = written.split("<!--")
+    after = [rest.partition("-->")[2] for rest in others]
+    plain = first + "".join(after)
+    # A broken tag can have `<` in its name and in those of its attributes, even `<!--`.
+    broken = any(piece.rfind("<") > piece.rfind(">") for piece in (first, *after))
+    if broken or "<?" in written or plain.count("<") != plain.count(">"):
+        found = _TOKEN_RE.findall(written)
+        return [tag for tag, _ in found], [text for _, text in found]
+    parts = plain.replace("<", ">").split(">")
+    return parts[1::2], parts[2::2]

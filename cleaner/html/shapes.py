@@ -20,13 +20,12 @@ class Shapes:
     """The distinct tags of a page; columns have one row for each of them."""
 
     of_tags: Places  # which of them each tag is; shape (tags,)
-    names: Sequence[str]
+    sources: Sequence[str]  # as they stand in the written tree
     bits: Places
     kinds: npt.NDArray[np.int8]
     families: npt.NDArray[np.uint64]
     signatures: Places
     hidden: Bools
-    labels: Sequence[str]
     words: npt.NDArray[np.uint32]  # not a column: the hashed words of all, in order
     word_counts: Places
 
@@ -37,16 +36,15 @@ class Shapes:
         numbers = dict(zip(distinct, range(len(distinct)), strict=True))
         of_tags = np.fromiter(map(numbers.__getitem__, tags), np.int64, len(tags))
         read: Any = zip(*map(read_tag, distinct), strict=True)
-        names, bits, kinds, families, words, signatures, hidden, labels = read
+        bits, kinds, families, words, signatures, hidden = read
         return cls(
             of_tags,
-            names,
+            distinct,
             np.array(bits),
             np.array(kinds, np.int8),
             np.array(families, np.uint64),
             np.array(signatures),
             np.array(hidden),
-            labels,
             np.fromiter(chain.from_iterable(words), np.uint32),
             np.fromiter(map(len, words), np.int64, len(distinct)),
         )

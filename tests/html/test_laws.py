@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.decode import without_surrogates
-from cleaner.html.elements import CLOSES, SKIPPED, VOID
+from cleaner.html.elements import BITS, CLOSES, SKIPPED, VOID
 from cleaner.html.flatten import Flat, flatten, read_page
 from cleaner.html.markup import NUMBERS
 from cleaner.html.nesting import Nesting
@@ -27,12 +27,12 @@ def visible(markup: str) -> str:
     """The characters of all text nodes that are read, white space aside, by a plain walk."""
     tokens, open_elements, found = parse(readable(markup)), [], []
     for source, text in zip(tokens.tags, tokens.texts, strict=True):
-        tag = read_tag(source)
-        if tag.bits & CLOSES:
-            assert tag.name == open_elements.pop().name
-        elif not tag.bits & VOID:
-            open_elements.append(tag)
-        if not any(each.bits & SKIPPED for each in open_elements):
+        bits, name = read_tag(source).bits, source.partition(" ")[0]
+        if bits & CLOSES:
+            assert name == f"/{open_elements.pop()}"
+        elif not bits & VOID:
+            open_elements.append(name)
+        if not any(BITS.get(each, 0) & SKIPPED for each in open_elements):
             found.append(unescape(text))
     assert not open_elements
     return "".join("".join(found).split())

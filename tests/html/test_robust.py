@@ -67,7 +67,7 @@ def test_elements_deeper_than_browsers_nest_them_are_left_out() -> None:
     flat = flatten("<div>" * 50_000 + "x")
 
     assert ["markup_simplified"] == [repair.kind for repair in flat.repairs]
-    assert ["html", "head", "body", *["div"] * DEEPEST] == list(flat.markup.labels)
+    assert ["html", "head", "body", *["div"] * DEEPEST] == list(flat.markup.tags)
 
 
 @pytest.mark.parametrize(
