@@ -12,6 +12,8 @@ from cleaner.html.head import Head
 TELLING_LETTERS = 20
 # A title has the name of the site and its section behind the headline, and seldom more.
 TITLE_CHARS, LONGEST_FOLDED_CHARS = 400, 10_000
+# A page may give itself any number of them.
+MOST_TITLES = 20
 _NO_LETTER_RE = re.compile(r"[\W_]+")
 
 
@@ -28,26 +30,25 @@ class Likeness:
 
 def likeness(contents: Sequence[str], head: Head) -> Likeness:
     """Which lines say what the head of the page says."""
-    titles = [folded for title in head.titles if (folded := _folded(title))]
+    titles = [folded for title in head.titles[:MOST_TITLES] if (folded := _folded(title))]
     own = (*head.linked_texts("headline"), *head.meta.get("og:title", ()))
     headlines = {folded for title in own if (folded := _folded(title))}
-    body = " ".join(map(_folded, head.linked_texts("articleBody")))
+    body = "\n".join(map(_folded, head.linked_texts("articleBody")))
     # To fold a line takes long, and most are too short to be told of anything, or too long.
     shortest = min([TELLING_LETTERS, *map(len, titles), *map(len, headlines)])
     longest = LONGEST_FOLDED_CHARS if body else TITLE_CHARS
     lines = [_folded(c) if shortest <= len(c) <= longest else "" for c in contents]
     distinct = frozenset(titles)
+    beginnings = {
+        t[:n] for t in titles for n in range(TELLING_LETTERS, min(len(t), TITLE_CHARS) + 1)
+    }
     return Likeness(
         [line in distinct for line in lines],
-        [_begins(line, titles) for line in lines],
+        [line in beginnings for line in lines],
         [line in headlines for line in lines],
         [len(line) >= TELLING_LETTERS and line in body for line in lines],
         bool(body),
     )
-
-
-def _begins(line: str, titles: Sequence[str]) -> bool:
-    return len(line) >= TELLING_LETTERS and any(title.startswith(line) for title in titles)
 
 
 def _folded(text: str) -> str:

@@ -18,7 +18,7 @@ _NAMING = (
 _HIDING = ("hidden", "aria-hidden", "style")
 # A written tree escapes quotes in values, so this cannot begin inside of one.
 _ATTRIBUTE_RE = re.compile(rf' ({"|".join((*_NAMING, *_HIDING))})="([^"]*)"')
-_WORD_RE = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])")
+_WORD_RE = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}(?![a-z])")
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _INVISIBLE_RE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FIRST_NAME_RE = re.compile(r"[\w-]{1,40}")
@@ -74,14 +74,13 @@ def _described(name: str, *attributes: tuple[str, str]) -> Tag:
 
 def _named(name: str, naming: str) -> tuple[tuple[int, ...], int]:
     """The hashes of the words that name an element, its own name among them, and its families."""
-    hashes, families = [_word(name)[0]], FAMILIES_OF_ELEMENT.get(name, 0)
-    found = _WORD_RE.findall(naming) if name not in _WHOLE_PAGE else ()
-    for word in list(dict.fromkeys(found))[:READ_WORDS]:
-        if len(word) > 1:
-            hashed, of_word = _word(word)
-            hashes.append(hashed)
-            families |= of_word
-    return tuple(hashes), families
+    families, own = FAMILIES_OF_ELEMENT.get(name, 0), _word(name)
+    if not naming or name in _WHOLE_PAGE:
+        return (own[0],), families
+    words = [own, *map(_word, _WORD_RE.findall(naming)[:READ_WORDS])]
+    for _, of_word in words[1:]:
+        families |= of_word
+    return tuple(dict(words)), families
 
 
 @lru_cache(CACHED_WORDS)
