@@ -7,6 +7,9 @@ they begin with, or equal where the stem ends in `$`. Elements belong to familie
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+
+CACHED_WORDS = 1 << 16
 
 _STEMS = {
     "comment": "comment coment komment commentaire commenti reacti reaktion respond$ responses$"
@@ -101,6 +104,7 @@ _FAMILIES_OF_STEM = _stems()
 _LONGEST_STEM_CHARS = max(map(len, _FAMILIES_OF_STEM))
 
 
+@lru_cache(CACHED_WORDS)
 def families_of(word: str) -> int:
     """The families of a word in lower case, as bits.
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.html.attributes import label
 from cleaner.html.elements import Block
 from cleaner.html.nesting import Places
-from cleaner.html.tags import label
 from cleaner.model import Bools, Floats, Ints
 
 NUMBERS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import unescape
 
 import numpy as np
@@ -14,7 +15,7 @@ from cleaner.html.flatten import Flat, flatten, read_page
 from cleaner.html.markup import NUMBERS
 from cleaner.html.nesting import Nesting
 from cleaner.html.parse import parse
-from cleaner.html.tags import read_tag
+from cleaner.html.shapes import Shapes
 from cleaner.segment import segment
 from tests.html.pages import contents, pages
 
@@ -23,11 +24,17 @@ def readable(markup: str) -> str:
     return without_surrogates(markup)[0].replace("\0", "")
 
 
+def bits_of(tags: Sequence[str]) -> list[int]:
+    shapes = Shapes.of(tags)
+    found: list[int] = shapes.bits[shapes.of_tags].tolist()
+    return found
+
+
 def visible(markup: str) -> str:
     """The characters of all text nodes that are read, white space aside, by a plain walk."""
     tokens, open_elements, found = parse(readable(markup)), [], []
-    for source, text in zip(tokens.tags, tokens.texts, strict=True):
-        bits, name = read_tag(source).bits, source.partition(" ")[0]
+    for source, text, bits in zip(tokens.tags, tokens.texts, bits_of(tokens.tags), strict=True):
+        name = source.partition(" ")[0]
         if bits & CLOSES:
             assert name == f"/{open_elements.pop()}"
         elif not bits & VOID:
@@ -88,18 +95,17 @@ def test_any_bytes_are_a_page(raw: bytes) -> None:
 
 @given(pages())
 def test_nesting_is_that_of_a_walk_with_a_stack(markup: str) -> None:
-    tags = [read_tag(source) for source in parse(readable(markup)).tags]
-    bits = np.array([tag.bits for tag in tags])
+    bits = bits_of(parse(readable(markup)).tags)
     stack: list[int] = []
     owners, parents = [], []
-    for tag in tags:
-        if tag.bits & CLOSES:
+    for each in bits:
+        if each & CLOSES:
             stack.pop()
-        elif not tag.bits & VOID:
+        elif not each & VOID:
             parents.append(stack[-1] if stack else len(parents))
             stack.append(len(parents) - 1)
         owners.append(stack[-1] if stack else 0)
-    nesting = Nesting.of(bits)
+    nesting = Nesting.of(np.array(bits))
 
     assert owners == nesting.owners.tolist()
     assert parents == nesting.parents.tolist()
