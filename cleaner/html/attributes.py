@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class Attributes:
 def read_attributes(tags: Sequence[str]) -> Attributes:
     """The attributes of tags, as they stand in written trees, that name or hide an element."""
     found = _ATTRIBUTE_RE.findall("\0".join([*tags, ""]))
-    keys = np.fromiter((_KEYS[key] for key, _ in found), np.int64, len(found))
+    keys = np.fromiter(map(_KEYS.__getitem__, map(itemgetter(0), found)), np.int64, len(found))
     of_tags = np.cumsum(keys == _END_OF_TAG)
     hidden = np.zeros(len(tags), np.bool_)
     hiding = np.flatnonzero((keys >= len(_NAMING)) & (keys != _END_OF_TAG)).tolist()
