@@ -50,8 +50,9 @@ def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
     """The markup as a parser takes it in bounded time and memory, and what that took."""
     details: list[str] = []
     if len(markup) > FEW_CHARS and _has_long_tags(markup):
-        markup = ">".join(map(_with_few_attributes, markup.split(">")))
-        details.append("attributes left out")
+        shorter = ">".join(map(_with_few_attributes, markup.split(">")))
+        details += ["attributes left out"] if shorter != markup else []
+        markup = shorter
     if markup.count("<") > MOST_TAGS:
         markup = _as_preformatted(markup)
         details.append("all tags left out")

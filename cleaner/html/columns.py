@@ -12,6 +12,7 @@ from cleaner.html.elements import LINK, STRONG, Block
 from cleaner.html.families import FAMILIES
 from cleaner.html.forest import Forest
 from cleaner.html.likeness import Likeness
+from cleaner.html.lines import Tags
 from cleaner.html.markup import NUMBERS
 from cleaner.html.nesting import Places
 from cleaner.model import Bools, Floats, Ints
@@ -140,7 +141,7 @@ def _of_headline(forest: Forest, is_title: Bools) -> Columns:
     }
 
 
-def _levels_to(forest: Forest, tokens: Places) -> Places:
+def _levels_to(forest: Forest, tokens: Tags) -> Places:
     """How many levels above each line's element that is which holds its token as well."""
     nesting, at = forest.nesting, forest.of_lines
     levels = np.zeros(len(at), np.int64)

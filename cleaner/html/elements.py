@@ -40,7 +40,7 @@ _BITS = {
     " html label legend li listing main menu nav ol p pre search section summary table"
     " tbody tfoot thead tr ul",
     CELL: "td th",
-    SKIPPED: "title rp",
+    SKIPPED: "title",
     LINK: "a",
     PRE: "pre listing",
     ITEM: "li",

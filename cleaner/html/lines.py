@@ -13,6 +13,10 @@ from cleaner.html.nesting import Places
 from cleaner.model import Bools
 
 Points = npt.NDArray[np.uint32]
+# 32 bits, as there is one for every character.
+Tags = npt.NDArray[np.int32]
+# To split a longer text into words would take more memory than it saves.
+LONGEST_SPLIT_CHARS = 8_000_000
 # In a run of white space the greatest stands for all of it.
 _SPACE, _NEXT_CELL, _NEXT_LINE = 1, 2, 3
 _WRITTEN = np.array([0, *map(ord, " \t\n")], np.uint32)
@@ -34,7 +38,7 @@ class Layout:
     ends: Places
     numbers: Places  # the lines as the text has them, from 1
     filled: Places  # where characters other than white space stand; shape (filled,)
-    tokens: Places  # the tag that each of these comes after
+    tokens: Tags  # the tag that each of these comes after
     rows: Places  # the line that each of these is in
 
     def __len__(self) -> int:
@@ -46,7 +50,7 @@ class Layout:
         return self.points.tobytes().decode("utf-32-le")
 
     @property
-    def first_tokens(self) -> Places:
+    def first_tokens(self) -> Tags:
         """The tag whose text each line begins with."""
         return self.tokens[np.searchsorted(self.filled, self.starts)]
 
@@ -62,9 +66,9 @@ def laid_out(texts: Sequence[str], bits: Places, skip: Bools, pre: Bools) -> Lay
     its white space; shape (tags,). A run of white space becomes one blank, one tabulator where a
     table cell begins or ends in it, one line feed where a block does.
     """
-    points = _characters(texts, collapsible=not pre.any())
+    points = _characters(texts, keep_space=bool(pre.any()))
     is_tag = points == 0
-    tokens = np.cumsum(is_tag) - 1
+    tokens = np.cumsum(is_tag, dtype=np.int32) - 1
     ranks = _COLLAPSIBLE[np.minimum(points, 255)].astype(np.uint8)
     if pre.any():
         points = np.where(points == _CARRIAGE_RETURN, np.uint32(_LINE_FEED), points)
@@ -74,19 +78,17 @@ def laid_out(texts: Sequence[str], bits: Places, skip: Bools, pre: Bools) -> Lay
     return _lines(*_collapsed(points[kept], tokens[kept], ranks[kept]))
 
 
-def _characters(texts: Sequence[str], *, collapsible: bool) -> Points:
-    """Code points of all texts, with a NUL before each; most white space is gone if it may."""
+def _characters(texts: Sequence[str], *, keep_space: bool) -> Points:
+    """Code points of all texts, with a NUL before each; runs of white space cut short if may be."""
     joined = "\0".join(["", *texts])
-    if collapsible:  # by bytes, as str.split would also take other blanks
+    if not keep_space and len(joined) < LONGEST_SPLIT_CHARS:  # str.split would take other blanks
         joined = b" ".join(joined.encode().split()).decode()
     for entity, char in _ENTITIES:
         joined = joined.replace(entity, char)
     return np.frombuffer(joined.encode("utf-32-le"), np.uint32)
 
 
-def _collapsed(
-    points: Points, tokens: Places, ranks: npt.NDArray[np.uint8]
-) -> tuple[Points, Places]:
+def _collapsed(points: Points, tokens: Tags, ranks: npt.NDArray[np.uint8]) -> tuple[Points, Tags]:
     blank = ranks > 0
     begins = blank.copy()
     begins[1:] &= ~blank[:-1]
@@ -99,7 +101,7 @@ def _collapsed(
     return points[kept], tokens[kept]
 
 
-def _lines(points: Points, tokens: Places) -> Layout:
+def _lines(points: Points, tokens: Tags) -> Layout:
     filled = np.flatnonzero(~_STRIPPED[np.minimum(points, _LAST_SPACE + 1)])
     start, end = (filled[0], filled[-1] + 1) if len(filled) else (0, 0)
     points, tokens, filled = points[start:end], tokens[start:end], filled - start

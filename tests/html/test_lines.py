@@ -29,13 +29,14 @@ from tests.html.pages import lines_of
         ("<details><summary>a</summary>b</details>", ["a", "b"]),
         ("<figure><img alt=x><figcaption>a</figcaption></figure>", ["a"]),
         ("1 &lt; 2 &amp;amp; &quot;x&#34; &#8211; &euro;", ['1 < 2 &amp; "x" – €']),
+        ("<ruby>次<rp>（<rt>つぎ<rp>）</ruby>の", ["次（つぎ）の"]),
         ("<p hidden>a</p><p style='display:none'>b</p>", ["a", "b"]),
     ],
     ids=[
         "paragraphs", "inline", "breaks", "text beside a block", "white space", "hard blanks",
         "cell without a table", "a row a line", "cells with blocks", "preformatted", "list",
         "nested list", "numbers", "nested numbers", "form controls", "details",
-        "figure", "entities", "hidden",
+        "figure", "entities", "readings", "hidden",
     ],
 )  # fmt: skip
 def test_lines(markup: str, expected: list[str]) -> None:
