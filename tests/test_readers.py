@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.errors import SourceError
+from cleaner.html.charset import declared_charset
 from cleaner.model import Document, Failure, Repair
 from cleaner.readers import READERS, jsonl, read
-from cleaner.readers.html import declared_charset, flatten
+from cleaner.readers.html import flatten
 
 if TYPE_CHECKING:
     from pathlib import Path

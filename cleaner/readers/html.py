@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,17 +10,12 @@ from typing import Any
 
 from cleaner.decode import decode, nul_repairs, without_surrogates
 from cleaner.errors import SourceError
+from cleaner.html.charset import declared_charset
 from cleaner.model import Document, Repair
 from cleaner.readers.places import printable
 from cleaner.segment import segment
 
 Metadata = Mapping[str, str | tuple[str, ...]]
-
-# Browsers look for the charset in the first 1,024 bytes; real pages have it a little later, too.
-CHARSET_BYTES = 2048
-_CHARSET_RE = re.compile(
-    rb"""(?:<meta\s[^>]*?charset|<\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +69,6 @@ def document(
         metadata={**page.metadata, **(metadata or {})},
         **about,
     )
-
-
-def declared_charset(raw: bytes) -> str | None:
-    """The charset a page names in its first bytes.
-
-    UTF-16 does not count: a name that can be read in ASCII is not written in it.
-
-    >>> declared_charset(b'<meta http-equiv=content-type content="text/html; charset=KOI8-R">')
-    'KOI8-R'
-    >>> declared_charset(b"<meta charset='utf-16'>")
-    """
-    found = _CHARSET_RE.search(raw[:CHARSET_BYTES])
-    charset = found.group(1).decode("ascii") if found else None
-    return None if charset and charset.lower().startswith(("utf-16", "utf-32")) else charset
 
 
 def authors(names: str) -> tuple[str, ...]:

@@ -1,0 +1,101 @@
+"""Some pages laid end to end: their elements, what the tags tell of them, and their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.html.elements import BLOCK, PRE, SKIPPED
+from cleaner.html.lines import Layout, laid_out
+from cleaner.html.nesting import Nesting, Places
+from cleaner.html.shapes import Shapes
+from cleaner.model import Bools
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forest:
+    """The trees of pages, together as array operations want them; a page has a root, or none."""
+
+    nesting: Nesting
+    shapes: Shapes
+    of_elements: Places  # the shape of each element; shape (elements,)
+    bits: Places
+    kinds: npt.NDArray[np.int8]
+    is_block: Bools
+    blocks: Places  # the nearest block that holds or is each element
+    chars: Places  # characters in it, white space aside
+    lines: Layout
+    of_lines: Places  # the element each line begins in; shape (lines,)
+    kinds_of_lines: npt.NDArray[np.int8]
+    page_of_lines: Places
+    line_counts: Places  # shape (pages,)
+
+    @classmethod
+    def of(cls, tags: Sequence[str], texts: Sequence[str]) -> Forest:
+        """The trees of tags as they stand in written trees, and the lines of the texts after them.
+
+        The tags are those of one page or more, each within one root.
+        """
+        shapes = Shapes.of(tags)
+        bits = shapes.bits[shapes.of_tags]
+        nesting = Nesting.of(bits)
+        of_elements, bits_of = shapes.of_tags[nesting.starts], bits[nesting.starts]
+        skip, pre = (nesting.within((bits_of & bit) > 0) for bit in (SKIPPED, PRE))
+        lines = laid_out(texts, bits, skip, pre)
+        of_lines = nesting.owners[lines.first_tokens]
+        kinds, is_block = shapes.kinds[of_elements], (bits_of & BLOCK) > 0
+        page_of_lines = np.searchsorted(nesting.roots, of_lines, side="right") - 1
+        return cls(
+            nesting=nesting,
+            shapes=shapes,
+            of_elements=of_elements,
+            bits=bits_of,
+            kinds=kinds,
+            is_block=is_block,
+            blocks=nesting.nearest(is_block),
+            chars=_sums(nesting, _chars(nesting, lines)),
+            lines=lines,
+            of_lines=of_lines,
+            kinds_of_lines=kinds[nesting.nearest(kinds > 0)][of_lines],
+            page_of_lines=page_of_lines,
+            line_counts=np.bincount(page_of_lines, minlength=len(nesting.roots)),
+        )
+
+    @property
+    def root_of_lines(self) -> Places:
+        """The root of each line's page."""
+        return self.nesting.roots[self.page_of_lines]
+
+    @property
+    def tag_counts(self) -> Places:
+        """How many tags the page of each line has."""
+        nesting, root = self.nesting, self.root_of_lines
+        return np.asarray(nesting.ends[root] - nesting.starts[root] + 1)
+
+    @property
+    def line_bounds(self) -> list[tuple[int, int]]:
+        """Where the lines of each page start and end."""
+        ends = np.cumsum(self.line_counts)
+        return list(zip((ends - self.line_counts).tolist(), ends.tolist(), strict=True))
+
+    def has(self, bit: int) -> Bools:
+        """Which elements have one of these bits."""
+        return np.asarray((self.bits & bit) > 0)
+
+    def chars_after(self, tokens: Bools) -> Places:
+        """How many characters of each element come after some tags, white space aside."""
+        return _sums(self.nesting, _chars(self.nesting, self.lines) * tokens)
+
+
+def _chars(nesting: Nesting, lines: Layout) -> Places:
+    return np.bincount(lines.tokens, minlength=len(nesting.owners))
+
+
+def _sums(nesting: Nesting, of_tokens: Places) -> Places:
+    """The sum over the tags of each element."""
+    sums = np.zeros(len(of_tokens) + 1, np.int64)
+    np.cumsum(of_tokens, out=sums[1:])
+    return np.asarray(sums[nesting.ends] - sums[nesting.starts])

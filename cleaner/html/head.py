@@ -1,0 +1,98 @@
+"""What a page says of itself: titles, address, language, and its metadata as they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import unescape
+from itertools import chain
+from typing import Any
+
+from cleaner.decode import without_surrogates
+from cleaner.html.parse import Tokens
+
+_ATTRIBUTE_RE = re.compile(r' ([^\s"=]+)="([^"]*)"')
+_TITLE_NAMES = ("og:title", "twitter:title")
+_HEAD_RE = re.compile("(?:meta|html) |link .*canonical")
+# Of a page's own making, and without bound otherwise.
+LONGEST_LINKED_CHARS, MOST_OBJECTS = 2_000_000, 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A page's metadata, raw: every value as the page gives it, entities aside."""
+
+    titles: tuple[str, ...] = ()
+    """Titles the page gives itself, in `title`, OpenGraph and JSON-LD; distinct."""
+    url: str | None = None
+    """The canonical address."""
+    language: str | None = None
+    """The `lang` of the page."""
+    meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Contents of `meta` by name or property in lower case, OpenGraph among them, in order."""
+    linked: tuple[Mapping[str, Any], ...] = ()
+    """All JSON-LD objects that have a type, those inside of others too."""
+
+    def linked_texts(self, key: str) -> list[str]:
+        """What the JSON-LD objects have under a key, where it is a text."""
+        found = (thing.get(key) for thing in self.linked)
+        texts = (value for value in found if isinstance(value, str) and value.strip())
+        return [without_surrogates(text)[0] for text in texts]
+
+
+def read_head(tokens: Tokens) -> Head:
+    """What the tags and JSON-LD scripts of a page say; broken JSON-LD is passed over."""
+    tags = tokens.tags
+    given = [(tag[:4], _attributes(tag)) for tag in filter(_HEAD_RE.match, tags)]
+    meta = _meta(attributes for name, attributes in given if name == "meta")
+    links = (a for name, a in given if name == "link" and a.get("rel", "").lower() == "canonical")
+    head = Head(
+        url=next((a["href"] for a in links if a.get("href")), None),
+        language=next((a["lang"] for name, a in given if name == "html" and a.get("lang")), None),
+        meta=meta,
+        linked=tuple(thing for script in tokens.linked_data for thing in _objects(script)),
+    )
+    own = [unescape(tokens.texts[tags.index("title")])] if "title" in tags else []
+    return replace(head, titles=tuple(_titles(own, head)))
+
+
+def _titles(own: Iterable[str], head: Head) -> Iterable[str]:
+    named = (head.meta.get(name, ()) for name in _TITLE_NAMES)
+    titles = chain(own, *named, head.linked_texts("headline"))
+    return dict.fromkeys(" ".join(title.split()) for title in titles if title.strip())
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    found = dict(_ATTRIBUTE_RE.findall(tag))
+    return {name: unescape(value) for name, value in found.items()} if "&" in tag else found
+
+
+def _meta(given: Iterator[Mapping[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for attributes in given:
+        keys = (attributes.get(key, "") for key in ("property", "name", "itemprop", "http-equiv"))
+        name = next((key.lower() for key in keys if key), "")
+        content = attributes.get("content", "").strip()
+        if name and content:
+            found.setdefault(name, []).append(content)
+    return {name: tuple(contents) for name, contents in found.items()}
+
+
+def _objects(script: str) -> Iterator[Mapping[str, Any]]:
+    """The objects in a JSON-LD script that have a type, outer ones first."""
+    try:
+        waiting = [json.loads(script[:LONGEST_LINKED_CHARS], strict=False)]
+    except (ValueError, RecursionError):
+        return
+    for _ in range(MOST_OBJECTS):
+        if not waiting:
+            return
+        thing = waiting.pop()
+        if isinstance(thing, dict):
+            if "@type" in thing:
+                yield thing
+            waiting += reversed([x for x in thing.values() if isinstance(x, dict | list)])
+        elif isinstance(thing, list):
+            waiting += reversed(thing)

@@ -1,0 +1,116 @@
+"""The text of a page as browsers lay it out: white space collapsed, lines broken at blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.html.elements import BLOCK, CELL
+from cleaner.html.nesting import Places
+from cleaner.model import Bools
+
+Points = npt.NDArray[np.uint32]
+# 32 bits, as there is one for every character.
+Tags = npt.NDArray[np.int32]
+# To split a longer text into words would take more memory than it saves.
+LONGEST_SPLIT_CHARS = 8_000_000
+# In a run of white space the greatest stands for all of it.
+_SPACE, _NEXT_CELL, _NEXT_LINE = 1, 2, 3
+_WRITTEN = np.array([0, *map(ord, " \t\n")], np.uint32)
+_LINE_FEED, _CARRIAGE_RETURN = ord("\n"), ord("\r")
+_COLLAPSIBLE = np.isin(np.arange(256), [*map(ord, " \t\n\v\f\r")])
+# What str.strip takes away; nothing beyond the ideographic space.
+_LAST_SPACE = 0x3000
+_STRIPPED = np.array([*(chr(i).isspace() for i in range(_LAST_SPACE + 1)), False])
+# All entities that a written tree has; the last one last, for it brings forth the others.
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\xa0"), ("&amp;", "&"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """A text and its lines, which have no white space around them; blank lines do not count."""
+
+    points: Points  # the characters of the text; shape (characters,)
+    starts: Places  # shape (lines,)
+    ends: Places
+    numbers: Places  # the lines as the text has them, from 1
+    filled: Places  # where characters other than white space stand; shape (filled,)
+    tokens: Tags  # the tag that each of these comes after
+    rows: Places  # the line that each of these is in
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @property
+    def text(self) -> str:
+        """The text; it neither begins nor ends with white space."""
+        return self.points.tobytes().decode("utf-32-le")
+
+    @property
+    def first_tokens(self) -> Tags:
+        """The tag whose text each line begins with."""
+        return self.tokens[np.searchsorted(self.filled, self.starts)]
+
+    def chars(self, of_tokens: Bools) -> Places:
+        """How many characters of each line, white space aside, come after one of these tags."""
+        return np.bincount(self.rows[of_tokens[self.tokens]], minlength=len(self))
+
+
+def laid_out(texts: Sequence[str], bits: Places, skip: Bools, pre: Bools) -> Layout:
+    """The lines of the texts after some tags.
+
+    `bits` says what each tag is, `skip` and `pre` whether the text after it is left out, or keeps
+    its white space; shape (tags,). A run of white space becomes one blank, one tabulator where a
+    table cell begins or ends in it, one line feed where a block does.
+    """
+    points = _characters(texts, keep_space=bool(pre.any()))
+    is_tag = points == 0
+    tokens = np.cumsum(is_tag, dtype=np.int32) - 1
+    ranks = _COLLAPSIBLE[np.minimum(points, 255)].astype(np.uint8)
+    if pre.any():
+        points = np.where(points == _CARRIAGE_RETURN, np.uint32(_LINE_FEED), points)
+        ranks[pre[tokens]] = 0
+    ranks[is_tag] = np.where(bits & BLOCK, _NEXT_LINE, np.where(bits & CELL, _NEXT_CELL, 0))
+    kept = np.where(is_tag, ranks > 0, ~skip[tokens])
+    return _lines(*_collapsed(points[kept], tokens[kept], ranks[kept]))
+
+
+def _characters(texts: Sequence[str], *, keep_space: bool) -> Points:
+    """Code points of all texts, with a NUL before each; runs of white space cut short if may be."""
+    joined = "\0".join(["", *texts])
+    if not keep_space and len(joined) < LONGEST_SPLIT_CHARS:  # str.split would take other blanks
+        joined = b" ".join(joined.encode().split()).decode()
+    for entity, char in _ENTITIES:
+        joined = joined.replace(entity, char)
+    return np.frombuffer(joined.encode("utf-32-le"), np.uint32)
+
+
+def _collapsed(points: Points, tokens: Tags, ranks: npt.NDArray[np.uint8]) -> tuple[Points, Tags]:
+    blank = ranks > 0
+    begins = blank.copy()
+    begins[1:] &= ~blank[:-1]
+    runs = np.flatnonzero(begins)
+    if not len(runs):
+        return points, tokens
+    points = points.copy()
+    points[runs] = _WRITTEN[np.maximum.reduceat(ranks, runs)]
+    kept = ~blank | begins
+    return points[kept], tokens[kept]
+
+
+def _lines(points: Points, tokens: Tags) -> Layout:
+    filled = np.flatnonzero(~_STRIPPED[np.minimum(points, _LAST_SPACE + 1)])
+    start, end = (filled[0], filled[-1] + 1) if len(filled) else (0, 0)
+    points, tokens, filled = points[start:end], tokens[start:end], filled - start
+    numbers = (np.cumsum(points == _LINE_FEED) + 1)[filled]
+    begins = np.ones(len(numbers), np.bool_)
+    begins[1:] = numbers[1:] > numbers[:-1]
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(filled))[: len(first)] - 1
+    rows = np.cumsum(begins) - 1
+    return Layout(
+        points, filled[first], filled[last] + 1, numbers[first], filled, tokens[filled], rows
+    )

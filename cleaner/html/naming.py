@@ -1,0 +1,77 @@
+"""The words that names of elements are made of, as hashes, by array operations.
+
+`postComments-12` and `post_comments` have the same two words. A word's hash is a sum over its
+characters and their places, as in cleaner.words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.html.nesting import Places
+from cleaner.words import mixed
+
+Hashes = npt.NDArray[np.uint32]
+FEWEST_LETTERS = 2
+_ASCII = 128
+_LOWER = np.array([ord(chr(i).lower()) for i in range(_ASCII)] + [0], np.uint32)
+_IS_LETTER = np.array([chr(i).isalpha() for i in range(_ASCII)] + [True])
+_IS_UPPER = np.array([chr(i).isupper() for i in range(_ASCII)] + [False])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameWords:
+    """The words of some names, in order; columns have one row a word."""
+
+    hashes: Hashes
+    names: Places  # which of the names each is in
+    distinct: Sequence[str]  # not a column: every word once, in lower case
+    of_distinct: Places  # which of those it is
+
+
+def name_words(names: Sequence[str]) -> NameWords:
+    """The words of names: runs of letters, of which a capital begins a new one.
+
+    >>> sorted(name_words(["postComments-12 wide", "x"]).distinct)
+    ['comments', 'post', 'wide']
+    """
+    text = "\0".join([*names, ""])
+    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    low = np.minimum(points, _ASCII)
+    letters, uppers = _IS_LETTER[low], _IS_UPPER[low]
+    starts, ends = _bounds(letters, uppers)
+    lower = np.where(points < _ASCII, _LOWER[low], points)
+    hashes = _hashes(lower, starts, ends)
+    name = np.cumsum(points == 0)[starts]
+    _, first, of_distinct = np.unique(hashes, return_index=True, return_inverse=True)
+    folded = lower.tobytes().decode("utf-32-le")
+    bounds = zip(starts[first].tolist(), ends[first].tolist(), strict=True)
+    return NameWords(hashes, name, [folded[start:end] for start, end in bounds], of_distinct)
+
+
+def _bounds(letters: npt.NDArray[np.bool_], uppers: npt.NDArray[np.bool_]) -> tuple[Places, Places]:
+    """Where the words start and end that are long enough."""
+    before, after = np.roll(letters, 1), np.roll(letters & ~uppers, -1)
+    upper_before = np.roll(uppers, 1)
+    # "postComments" has two words, and so has "HTMLPage".
+    begins = letters & (~before | (uppers & (~upper_before | after)))
+    inside = letters & ~begins
+    starts = np.flatnonzero(begins)
+    outside = np.flatnonzero(~inside)
+    ends = outside[np.searchsorted(outside, starts, side="right")] if len(starts) else starts
+    long_enough = ends - starts >= FEWEST_LETTERS
+    return starts[long_enough], ends[long_enough]
+
+
+def _hashes(points: npt.NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
+    place = np.zeros(len(points), np.uint32)
+    place[starts] = starts
+    place = np.arange(len(points), dtype=np.uint32) - np.maximum.accumulate(place)
+    values = mixed(points * np.uint32(0x9E3779B1) + place * np.uint32(0x85EBCA77))
+    sums = np.zeros(len(points) + 1, np.uint32)
+    np.cumsum(values, dtype=np.uint32, out=sums[1:])
+    return np.asarray(sums[ends] - sums[starts])
