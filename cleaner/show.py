@@ -15,8 +15,6 @@ from cleaner.phrases import MEASURING, signed
 from cleaner.record import Record
 from cleaner.rules import Rule
 
-__all__ = ["explained", "inert", "rule_table"]
-
 COLOURS: Mapping[Label, str] = {
     Label.TITLE: "bold green",
     Label.BODY: "green",

@@ -13,7 +13,6 @@ gold label, the label given, how surely, the strongest voice and the text.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -22,16 +21,14 @@ from cleaner.evaluate.fate import Fate, Judged
 from cleaner.evaluate.results import Result, worst_by_f1, worst_by_weight
 from cleaner.evaluate.scores import Counts
 from cleaner.evaluate.values import summary
+from cleaner.hidden import REPLACEMENT, inert
 from cleaner.model import LABELS
-from cleaner.show import inert
 
 TEXT_CHARS = 120
 CONTEXT_LINES = 2
 # A page of thousands of wrong lines says nothing more after these.
 LONGEST_LISTING = 300
 _LABEL_CHARS = max(map(len, LABELS))
-# They would show the rest of a line in another order, or break it in some viewers.
-_UNSEEN_RE = re.compile(r"[\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def write_results(folder: Path, results: Sequence[Result], worst: int) -> None:
@@ -105,7 +102,7 @@ def one_line(text: str) -> str:
     >>> one_line("a\r\n\x1b[1m b\u202ec")
     'a [1m b c'
     """
-    return " ".join(_UNSEEN_RE.sub(" ", inert(text)).replace("\ufffd", " ").split())
+    return " ".join(inert(text).replace(REPLACEMENT, " ").split())
 
 
 def listing(judged: Judged) -> Iterator[str]:
