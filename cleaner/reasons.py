@@ -41,8 +41,6 @@ REMEMBERED = 4_096
 _NAMES = np.asarray([feature.name for feature in FEATURES], np.object_)
 # There are thousands a second: this leaves out the Python call that Voice(...) makes each time.
 _voice = partial(tuple.__new__, Voice)
-# Said of each line of a run by itself: equally loud, it comes after what is said of the whole run.
-_OF_EACH_LINE = frozenset({"boilerplate.outside"})
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 _RULES = {part: f"decide.{part}" for part in (*PARTS_OF_REASON, REST)}
 _COLUMNS = {
@@ -105,9 +103,8 @@ class Reasons:
     def _spoken(self) -> Mapping[int, Sequence[Proposal]]:
         found: dict[int, list[Proposal]] = defaultdict(list)
         for proposal in sorted(self.proposals):
-            apart = proposal.rule in _OF_EACH_LINE
             for i in range(proposal.first, proposal.last + 1):
-                found[i].append(proposal._replace(first=i, last=i) if apart else proposal)
+                found[i].append(proposal)
         return found
 
     def _stages(
@@ -119,7 +116,7 @@ class Reasons:
         by themselves.
         """
         spoken = self._spoken.get(index, ())
-        for p in sorted(spoken, key=lambda p: (-p.weight, p)) if len(spoken) > 1 else spoken:
+        for p in sorted(spoken, key=_loudest_proposal) if len(spoken) > 1 else spoken:
             log_odds = (
                 added.pop(p.stage, None)
                 if p.rule in self.weights.voices
@@ -174,7 +171,7 @@ class Reasons:
             found[part] = _NAMES[strongest].tolist(), self.features[at, strongest].tolist()
         for part, columns in _AROUND.items():
             strongest = columns[self._most_added(part, around[:, columns])]
-            found[part] = _NAMES_AROUND[strongest].tolist(), around[at, strongest].tolist()
+            found[part] = _NAMES_AROUND[strongest].tolist(), [[0.0] * MOST_TOLD] * len(strongest)
         return found
 
     def _most_added(self, part: str, added: Table) -> npt.NDArray[np.intp]:
@@ -201,6 +198,12 @@ def _weight(log_odds: float) -> float:
 def _told(log_odds: float | None) -> float | None:
     # Plus nothing: -0.0 becomes 0.0.
     return None if log_odds is None else round(log_odds, DECIMALS) + 0.0
+
+
+def _loudest_proposal(proposal: Proposal) -> tuple[float, tuple[object, ...]]:
+    # Of equally loud ones in an order that no span decides: a run says the same of each line.
+    _, _, *said = proposal
+    return -proposal.weight, tuple(said)
 
 
 def _loudest_first(voice: Voice) -> tuple[float, float, tuple[object, ...], bool]:

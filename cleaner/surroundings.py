@@ -32,7 +32,6 @@ class Places:
     def __init__(self, lengths: Sequence[int] | Ints) -> None:
         counts = np.asarray(lengths, np.int64)
         ends = np.cumsum(counts)
-        self.page = np.repeat(np.arange(len(counts)), counts)
         self.first, self.end = np.repeat(ends - counts, counts), np.repeat(ends, counts)
 
     def shifted(self, values: Matrix, at: Ints, offset: int) -> Matrix:

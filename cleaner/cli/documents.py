@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -12,6 +12,9 @@ from rich.markup import escape
 from cleaner.cli.console import SOME_FAILED, err, make_writable, out, pipeline_of, progress
 from cleaner.cli.options import Keep, Packs, SettingsFile, WeightsFolder, Without
 from cleaner.errors import CleanerError
+
+if TYPE_CHECKING:
+    from cleaner.engines.local import Tally
 
 
 def run(
@@ -53,6 +56,12 @@ def run(
     make_writable(output)
     with progress("cleaning") as tell:
         tally = clean_into(output, documents, pipeline, tell=lambda _: tell())
+    _tell_cleaned(tally, output)
+    if tally.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _tell_cleaned(tally: Tally, output: Path) -> None:
     kept = tally.kept_chars / tally.chars if tally.chars else 1.0
     place = escape(str(output))
     err.print(
@@ -62,7 +71,6 @@ def run(
         err.print(f"  {label:<12}{lines:>8,} lines removed")
     if tally.failed:
         err.print(f"[red]{tally.failed:,} failed[/]: see {escape(str(output / 'failed.jsonl'))}")
-        raise typer.Exit(SOME_FAILED)
 
 
 def explain(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -20,6 +20,7 @@ from cleaner.errors import SettingsError
 if TYPE_CHECKING:
     import cleaner
     from cleaner.evaluate import Train
+    from cleaner.evaluate.results import Result
     from cleaner.fit import Options
     from cleaner.gold import GoldPage
     from cleaner.weights import Weights
@@ -50,9 +51,8 @@ def evaluate_gold(
 
     Example: cleaner eval seeds/seeds.gold.jsonl
     """
-    from cleaner.evaluate import cross_evaluate, evaluate_files, summary  # noqa: PLC0415
+    from cleaner.evaluate import cross_evaluate, evaluate_files  # noqa: PLC0415
     from cleaner.evaluate.listing import write_results  # noqa: PLC0415
-    from cleaner.evaluate.tables import tables, worst_tables  # noqa: PLC0415
     from cleaner.gold import read_labelled  # noqa: PLC0415
 
     _refuse_twice(gold)
@@ -75,6 +75,13 @@ def evaluate_gold(
     results = scored()
     if output is not None:
         write_results(output, results, worst)
+    _print_results(results, worst, as_json=as_json)
+
+
+def _print_results(results: Sequence[Result], worst: int, *, as_json: bool) -> None:
+    from cleaner.evaluate import summary  # noqa: PLC0415
+    from cleaner.evaluate.tables import tables, worst_tables  # noqa: PLC0415
+
     for result in results:
         if as_json:
             print(json.dumps(summary(result)))  # noqa: T201  # stdout
