@@ -15,11 +15,11 @@ from typing import TypeVar
 from quality import c4, justext
 
 from cleaner import Pipeline, Settings
+from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.decide import Heard, decide
 from cleaner.evaluate import GoldPage, read_gold
 from cleaner.measure import measure
 from cleaner.model import Page
-from cleaner.pipeline import BATCH_DOCUMENTS
 from cleaner.segment import segment
 from cleaner.settings import LanguageSettings
 from cleaner.structure import structure

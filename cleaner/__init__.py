@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleaner.decisions import Decision, Decisions
     from cleaner.errors import CleanerError
-    from cleaner.model import Document, Label, Line, Lines, Page, Proposal, Stage
+    from cleaner.model import Document, HtmlPage, Label, Line, Lines, Page, Proposal, Stage
     from cleaner.pipeline import Pipeline, clean, explain
     from cleaner.record import Record, restore
     from cleaner.rows import Removal
@@ -24,6 +24,7 @@ __all__ = [
     "Decision",
     "Decisions",
     "Document",
+    "HtmlPage",
     "Label",
     "Line",
     "Lines",
@@ -44,7 +45,16 @@ __all__ = [
 _HOMES = {
     "cleaner.decisions": ("Decision", "Decisions"),
     "cleaner.errors": ("CleanerError",),
-    "cleaner.model": ("Document", "Label", "Line", "Lines", "Page", "Proposal", "Stage"),
+    "cleaner.model": (
+        "Document",
+        "HtmlPage",
+        "Label",
+        "Line",
+        "Lines",
+        "Page",
+        "Proposal",
+        "Stage",
+    ),
     "cleaner.pipeline": ("Pipeline", "clean", "explain"),
     "cleaner.record": ("Record", "restore"),
     "cleaner.rows": ("Removal",),

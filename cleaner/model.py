@@ -1,4 +1,4 @@
-"""The values everything else is made of, and the Stage protocol. Imports nothing of ours."""
+"""The values everything else is made of, and the Stage protocol."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.markup import Markup
+
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.float64]
@@ -17,6 +19,7 @@ LabelIndices = npt.NDArray[np.int8]
 # 64 bits: a text may have more code points than 32 can count.
 Offsets = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Metadata = Mapping[str, str | tuple[str, ...]]
 
 
 class Label(str, Enum):
@@ -109,7 +112,9 @@ class Document:
     encoding: str | None = None
     sha256: str | None = None
     repairs: tuple[Repair, ...] = ()
-    metadata: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    metadata: Metadata = field(default_factory=dict)
+    markup: Markup | None = None
+    """What the markup says about each line; None of a text without any."""
 
     def content(self, index: int) -> str:
         """The text of the line at this index, without surrounding white space."""
@@ -119,6 +124,29 @@ class Document:
         """The text of every line, in order; a new list at every call."""
         text, starts, ends = self.text, self.lines.starts.tolist(), self.lines.ends.tolist()
         return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """An HTML page as it was fetched, or as a row holds it; what cleans it reads its text.
+
+    `charset` is what an HTTP header names. Where `metadata` says something it is believed more than
+    the page.
+    """
+
+    id: str
+    markup: bytes | str
+    path: str | None = None
+    url: str | None = None
+    charset: str | None = None
+    encoding: str | None = None
+    sha256: str | None = None
+    repairs: tuple[Repair, ...] = ()
+    metadata: Metadata = field(default_factory=dict)
+
+
+Input = Document | HtmlPage
+"""What can be cleaned; plain strings aside."""
 
 
 class Proposal(NamedTuple):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import islice
-from numbers import Integral, Real
 
+from cleaner.batches import batches, size
 from cleaner.decide import Heard, decide, spare
 from cleaner.decisions import Decisions
 from cleaner.describe import describe
@@ -15,7 +14,18 @@ from cleaner.errors import CleanerError, SettingsError, StageError
 from cleaner.languages import engine
 from cleaner.languages.lines import foreign, page_languages
 from cleaner.measure import measure_contents
-from cleaner.model import Document, Floats, Hit, Label, Measurements, Page, Proposal, Stage
+from cleaner.model import (
+    Document,
+    Floats,
+    Hit,
+    HtmlPage,
+    Input,
+    Measurements,
+    Page,
+    Proposal,
+    Stage,
+)
+from cleaner.proposals import checked
 from cleaner.record import Record, cut
 from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.segment import segment
@@ -23,9 +33,6 @@ from cleaner.settings import Settings
 from cleaner.stages import STAGES
 from cleaner.structure import structure
 from cleaner.weights import Weights, builtin_weights, load
-
-# Documents measured together; more gains nothing, fewer pay the fixed cost of the arrays too often.
-BATCH_DOCUMENTS = 32
 
 Hits = tuple[Hit, ...]
 Outcome = Record | CleanerError
@@ -90,10 +97,11 @@ class Pipeline:
     def _settings(self, without: frozenset[str]) -> Settings:
         return self.settings.model_copy(update={"without": without})
 
-    def run(self, document: Document | str) -> Record:
+    def run(self, document: Input | str) -> Record:
         """The record of one document.
 
         Raises:
+            SourceError: trafilatura was asked for, and cannot read the page.
             StageError: a stage raised, or proposed what it may not.
             RuleError: a rule ran past its time limit.
         """
@@ -102,7 +110,7 @@ class Pipeline:
             raise outcome
         return outcome
 
-    def map(self, documents: Iterable[Document | str]) -> Iterator[Record]:
+    def map(self, documents: Iterable[Input | str]) -> Iterator[Record]:
         """The records of many documents, in order; reads ahead by one batch at most.
 
         Raises as `run` does; use `outcomes` to go on past a document that fails.
@@ -112,10 +120,23 @@ class Pipeline:
                 raise outcome
             yield outcome
 
-    def outcomes(self, documents: Iterable[Document | str]) -> Iterator[Outcome]:
+    def outcomes(self, documents: Iterable[Input | str]) -> Iterator[Outcome]:
         """The record of each document, or the error that kept it from having one, in order."""
-        for batch in _batches(map(_document, documents)):
+        for batch in batches(map(_input, documents), size):
             yield from self._outcomes(batch)
+
+    def documents(self, inputs: Sequence[Input]) -> list[Document | CleanerError]:
+        """Each page of HTML as a document, or the error that kept it from being one, in order."""
+        pages = [each for each in inputs if isinstance(each, HtmlPage)]
+        read = iter(self._read(pages) if pages else ())
+        return [next(read) if isinstance(each, HtmlPage) else each for each in inputs]
+
+    def _read(self, pages: Sequence[HtmlPage]) -> Sequence[Document | CleanerError]:
+        # Text does not need a parser of HTML and should not pay for the import.
+        from cleaner.html.documents import documents, documents_by_trafilatura  # noqa: PLC0415
+
+        by_us = self.settings.extractor == "cleaner"
+        return documents(pages) if by_us else documents_by_trafilatura(pages)
 
     def pages(self, documents: Sequence[Document]) -> list[Page | CleanerError]:
         """What the stages get to see of each document, or the error that kept it from that."""
@@ -185,7 +206,7 @@ class Pipeline:
                 proposed = list(stage(page))
                 # Ours are checked by the tests: it takes as long as proposing.
                 ours = stage is STAGES.get(name)
-                found += proposed if ours else _checked(name, proposed, len(page))
+                found += proposed if ours else checked(name, proposed, len(page))
             except CleanerError:
                 raise
             except Exception as error:
@@ -206,11 +227,13 @@ class Pipeline:
             except CleanerError as error:
                 yield error
 
-    def _outcomes(self, batch: Sequence[Document]) -> Iterator[Outcome]:
-        heard = list(self.hear(batch))
-        sound = [h for h in heard if isinstance(h, Heard)]
+    def _outcomes(self, batch: Sequence[Input]) -> Iterator[Outcome]:
+        read = self.documents(batch)
+        heard = iter(list(self.hear([each for each in read if isinstance(each, Document)])))
+        outcomes = [each if isinstance(each, CleanerError) else next(heard) for each in read]
+        sound = [each for each in outcomes if isinstance(each, Heard)]
         decided = iter(decide(sound, self.deciding))
-        for found in heard:
+        for found in outcomes:
             yield self._cut(found.page, next(decided)) if isinstance(found, Heard) else found
 
     def _cut(self, page: Page, decisions: Decisions) -> Record:
@@ -225,63 +248,15 @@ def _unexpected(document: Document, error: Exception) -> CleanerError:
     return CleanerError(f"{document.id}: {error!r}; please report it with the document")
 
 
-def _document(document: Document | str) -> Document:
-    if isinstance(document, str):
-        return segment(document)
-    if not isinstance(document, Document):
-        kind = type(document).__name__
-        raise TypeError(f"a text or a Document is needed, not {kind}; decode bytes first")
-    return document
-
-
-def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
-    while batch := list(islice(documents, BATCH_DOCUMENTS)):
-        yield batch
-
-
-def _checked(name: str, proposals: list[Proposal], lines: int) -> list[Proposal]:
-    if are_sound(proposals, lines):
-        return proposals
-    return [_mended(name, p, lines) for p in proposals]
-
-
-def are_sound(proposals: Iterable[Proposal], lines: int) -> bool:
-    """Whether all of them are to the letter what they should be, as nearly always.
-
-    One loop without a call: there may be two proposals a line.
-    """
-    for p in proposals:
-        if type(p) is not Proposal:
-            return False
-        first, last, label, weight, stage, rule, reason = p
-        if not (
-            type(first) is type(last) is int
-            and 0 <= first <= last < lines
-            and type(label) is Label
-            and type(weight) is float
-            and 0.0 < weight <= 1.0
-            and type(stage) is type(rule) is type(reason) is str
-        ):
-            return False
-    return True
-
-
-def _mended(name: str, proposal: Proposal, lines: int) -> Proposal:
-    """A proposal with the numbers of other libraries made Python's own.
-
-    Raises:
-        StageError: it is none, or proposes what it may not.
-    """
-    p = proposal
-    numbers = isinstance(p.first, Integral) and isinstance(p.last, Integral)
-    texts = all(isinstance(text, str) for text in (p.stage, p.rule, p.reason))
-    sound = isinstance(p.label, Label) and isinstance(p.weight, Real) and numbers and texts
-    if not sound or not 0 <= p.first <= p.last < lines or not 0 < p.weight <= 1:
-        raise StageError(
-            f"stage '{name}' proposed {p}; lines are numbers from 0 to {lines - 1}, a label is a"
-            " Label, a weight lies in (0, 1], stage, rule and reason are texts"
+def _input(given: Input | str) -> Input:
+    if isinstance(given, str):
+        return segment(given)
+    if not isinstance(given, Document | HtmlPage):
+        raise TypeError(
+            f"a text, a Document or an HtmlPage is needed, not {type(given).__name__}; decode the"
+            " bytes of a text first"
         )
-    return p._replace(first=int(p.first), last=int(p.last), weight=float(p.weight))
+    return given
 
 
 @cache

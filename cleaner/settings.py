@@ -37,6 +37,8 @@ class Settings(BaseModel):
 
     keep: Annotated[frozenset[Label], Field(min_length=1)] = frozenset({Label.TITLE, Label.BODY})
     """The labels that make the clean text."""
+    extractor: Literal["cleaner", "trafilatura"] = "cleaner"
+    """What reads HTML pages: cleaner all of a page, trafilatura what it takes for the article."""
     comments: bool = False
     """Whether a record lists the reader comments apart."""
     keep_source: bool = False

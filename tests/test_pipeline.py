@@ -13,8 +13,9 @@ import pytest
 
 import cleaner
 from cleaner import Label, Page, Pipeline, Proposal, Settings
+from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.errors import CleanerError, RuleError, SettingsError, StageError
-from cleaner.pipeline import BATCH_DOCUMENTS, are_sound
+from cleaner.proposals import are_sound
 from cleaner.segment import segment
 from cleaner.stages import STAGES
 from tests.laws import REAL, bytes_of, rows_of

@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from cleaner.cli.console import SOME_FAILED, err, make_writable, out, pipeline_of, progress
-from cleaner.cli.options import Keep, Packs, SettingsFile, WeightsFolder, Without
+from cleaner.cli.options import ExtractorName, Keep, Packs, SettingsFile, WeightsFolder, Without
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def run(
     keep_source: Annotated[
         bool | None, typer.Option("--keep-source", help="Put the decoded source into the rows.")
     ] = None,
+    extractor: ExtractorName = None,
     without: Without = None,
     rules: Packs = None,
     weights: WeightsFolder = None,
@@ -48,6 +49,7 @@ def run(
         keep=keep,
         comments=comments,
         keep_source=keep_source,
+        extractor=extractor,
         without=without,
         rules=rules,
         weights=weights,
@@ -78,6 +80,7 @@ def explain(
     short: Annotated[
         bool, typer.Option("--short", help="Only the strongest voice of each line.")
     ] = False,
+    extractor: ExtractorName = None,
     without: Without = None,
     rules: Packs = None,
     weights: WeightsFolder = None,
@@ -91,7 +94,9 @@ def explain(
     from cleaner.readers import read  # noqa: PLC0415
     from cleaner.show import explained  # noqa: PLC0415
 
-    pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
+    pipeline = pipeline_of(
+        settings, extractor=extractor, without=without, rules=rules, weights=weights
+    )
     for document in read([file], stdin=sys.stdin.buffer):
         if isinstance(document, Failure):
             raise CleanerError(document.message)

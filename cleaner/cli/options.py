@@ -32,6 +32,21 @@ WeightsFolder = Annotated[
 ]
 
 
+class Extractor(str, Enum):
+    """What reads HTML pages."""
+
+    CLEANER = "cleaner"
+    TRAFILATURA = "trafilatura"
+
+
+ExtractorName = Annotated[
+    Extractor | None,
+    typer.Option(
+        "--extractor", help="What reads HTML: cleaner (default), or trafilatura's article first."
+    ),
+]
+
+
 class Grouping(str, Enum):
     """What must not be in two folds."""
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import cleaner
+from cleaner.batches import batches, size
 from cleaner.errors import CleanerError
-from cleaner.model import Document, Failure
-from cleaner.pipeline import BATCH_DOCUMENTS, Pipeline
+from cleaner.model import Document, Failure, HtmlPage, Input
+from cleaner.pipeline import Pipeline
 from cleaner.record import Record
 from cleaner.writers.jsonl import RunWriter
 
-Source = Document | Failure
+Source = Input | Failure
 Outcome = Record | Failure
 
 
@@ -71,22 +72,17 @@ def clean_into(
 
 def outcomes(sources: Iterable[Source], pipeline: Pipeline) -> Iterator[Outcome]:
     """The record or the failure of each source, in order."""
-    batch: list[Source] = []
-    for source in sources:
-        batch.append(source)
-        if len(batch) >= BATCH_DOCUMENTS:
-            yield from _clean(batch, pipeline)
-            batch = []
-    yield from _clean(batch, pipeline)
+    for batch in batches(sources, size):
+        yield from _clean(batch, pipeline)
 
 
 def _clean(batch: list[Source], pipeline: Pipeline) -> Iterator[Outcome]:
-    cleaned = pipeline.outcomes(s for s in batch if isinstance(s, Document))
+    cleaned = pipeline.outcomes(s for s in batch if isinstance(s, Document | HtmlPage))
     for source in batch:
         yield source if isinstance(source, Failure) else _named(source, next(cleaned))
 
 
-def _named(document: Document, outcome: Record | CleanerError) -> Outcome:
+def _named(document: Input, outcome: Record | CleanerError) -> Outcome:
     if isinstance(outcome, CleanerError):
         return Failure(document.id, type(outcome).__name__, str(outcome))
     return outcome

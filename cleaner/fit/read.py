@@ -10,12 +10,13 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.decide import Heard
 from cleaner.features import features
 from cleaner.fit.forms import forms
 from cleaner.gold import GoldPage
 from cleaner.model import LABELS, Page
-from cleaner.pipeline import BATCH_DOCUMENTS, Pipeline
+from cleaner.pipeline import Pipeline
 from cleaner.segment import segment
 
 NOT_SCORED = -1

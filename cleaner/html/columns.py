@@ -8,13 +8,13 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.html.elements import LINK, STRONG, Block
+from cleaner.html.elements import LINK, STRONG
 from cleaner.html.families import FAMILIES
 from cleaner.html.forest import Forest
 from cleaner.html.likeness import Likeness
 from cleaner.html.lines import Tags
-from cleaner.html.markup import NUMBERS
 from cleaner.html.nesting import Places
+from cleaner.markup import NUMBERS, Block
 from cleaner.model import Bools, Floats, Ints
 from cleaner.words import mixed
 

@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import IntEnum
+
+from cleaner.markup import Block
 
 VOID, BLOCK, CELL, SKIPPED, LINK, PRE, ITEM, STRONG, CLOSES = (1 << i for i in range(9))
 """What a tag is, as bits: has no content; stands on lines of its own; shares the line of its row;
 its text is not read; links; keeps its white space; has a list mark; is set off; is an end tag."""
-
-
-class Block(IntEnum):
-    """What a line is by its nearest telling block."""
-
-    OTHER = 0
-    PARAGRAPH = 1
-    ITEM = 2
-    TERM = 3
-    CELL = 4
-    QUOTE = 5
-    CODE = 6
-    CAPTION = 7
-    FORM = 8
-    HEADING_1 = 9
-    HEADING_2 = 10
-    HEADING_3 = 11
-    HEADING_4 = 12
-    HEADING_5 = 13
-    HEADING_6 = 14
 
 
 _BITS = {

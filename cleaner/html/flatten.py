@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
-from cleaner.decode import decode, nul_repairs, without_surrogates
+from cleaner.batches import batches
+from cleaner.decode import nul_repairs, without_surrogates
 from cleaner.html.bounds import bounded
-from cleaner.html.charset import declared_charset
 from cleaner.html.elements import ITEM
 from cleaner.html.forest import Forest
 from cleaner.html.head import Head, read_head
 from cleaner.html.likeness import likeness
 from cleaner.html.marks import list_marks
-from cleaner.html.markup import Markup
 from cleaner.html.pages import page_markups, page_texts
 from cleaner.html.parse import parse
+from cleaner.markup import Markup
 from cleaner.model import Lines, Repair
-
-_BYTE_ORDER_MARK = "\ufeff"
-# Pages flattened together have about so many characters of markup; bounds the arrays.
-BATCH_CHARS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,20 +28,7 @@ class Flat:
     lines: Lines
     markup: Markup
     head: Head
-    encoding: str | None = None
     repairs: tuple[Repair, ...] = ()
-
-
-def read_page(raw: bytes, charset: str | None = None) -> Flat:
-    """A page as it was fetched, flattened; never raises.
-
-    `charset` is what the HTTP header names. As in browsers a byte order mark comes before it, and
-    the page's own `meta` after it; unlike there, all give way to UTF-8 where the bytes are that.
-    """
-    decoded = decode(raw, charset or declared_charset(raw))
-    flat = flatten(decoded.text.removeprefix(_BYTE_ORDER_MARK))
-    of_decoding = tuple(repair for repair in decoded.repairs if repair.kind != "nul")
-    return replace(flat, encoding=decoded.encoding, repairs=(*of_decoding, *flat.repairs))
 
 
 def flatten(markup: str) -> Flat:
@@ -54,8 +37,8 @@ def flatten(markup: str) -> Flat:
     >>> flat = flatten("<ul><li>Eins<li><b>Zwei</b> drei</ul><p>vier<br>fünf")
     >>> flat.text
     '• Eins\n• Zwei drei\nvier\nfünf'
-    >>> flat.markup.path(1)
-    'html > body > ul > li > b'
+    >>> flat.markup.block(1).name
+    'ITEM'
     """
     [flat] = flatten_pages([markup])
     return flat
@@ -63,21 +46,7 @@ def flatten(markup: str) -> Flat:
 
 def flatten_pages(markups: Sequence[str]) -> list[Flat]:
     """Each page as `flatten` gives it; many at once take half the time."""
-    batches = _batches(markups)
-    return [flat for batch in batches for flat in _flattened(batch)]
-
-
-def _batches(markups: Sequence[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    chars = 0
-    for markup in markups:
-        if batch and chars + len(markup) > BATCH_CHARS:
-            yield batch
-            batch, chars = [], 0
-        batch.append(markup)
-        chars += len(markup)
-    if batch:
-        yield batch
+    return [flat for batch in batches(markups, size=len) for flat in _flattened(batch)]
 
 
 def _flattened(markups: Sequence[str]) -> Iterator[Flat]:

@@ -11,7 +11,7 @@ import numpy as np
 from cleaner.html.columns import families, names, numbers
 from cleaner.html.forest import Forest
 from cleaner.html.likeness import Likeness
-from cleaner.html.markup import Markup
+from cleaner.markup import Markup
 from cleaner.model import Lines
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cleaner.errors import SourceError
-from cleaner.model import Document, Failure
+from cleaner.model import Document, Failure, HtmlPage, Input
 from cleaner.readers import html, jsonl, text
 from cleaner.readers.places import STDIN, Source, printable, sources
 
-Reader = Callable[[Path, str], Iterator[Document | Failure]]
+Reader = Callable[[Path, str], Iterator[Input | Failure]]
 """Reads a file under an id; raises OSError or SourceError where the file cannot be read."""
 
 READERS: Mapping[str, Reader] = {
@@ -29,7 +29,7 @@ READERS: Mapping[str, Reader] = {
 """The reader of each suffix; a file of another suffix that is named itself is read as text."""
 
 
-def read(places: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:
+def read(places: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Input | Failure]:
     """The documents of all places, in order, and a Failure for each that cannot be read.
 
     A place is a file, a folder (with all below it), a glob pattern, or '-' for stdin. Of two
@@ -42,7 +42,7 @@ def read(places: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Docum
     return _distinct(document for source in found for document in _read(source, stdin))
 
 
-def _read(source: Source, stdin: BinaryIO | None) -> Iterator[Document | Failure]:
+def _read(source: Source, stdin: BinaryIO | None) -> Iterator[Input | Failure]:
     if source.file is None:
         yield text.document((stdin or sys.stdin.buffer).read(), source.id, path=STDIN)
         return
@@ -59,13 +59,13 @@ def _message(file: Path, error: OSError | SourceError) -> str:
     return f"{place}: {error.strerror or error}; see that it exists and may be read, and run again"
 
 
-def _distinct(found: Iterable[Document | Failure]) -> Iterator[Document | Failure]:
+def _distinct(found: Iterable[Input | Failure]) -> Iterator[Input | Failure]:
     last: dict[str, int] = {}
     for document in found:
-        if isinstance(document, Document) and document.id in last:
+        if isinstance(document, Document | HtmlPage) and document.id in last:
             yield replace(document, id=_numbered(document.id, last))
         else:
-            if isinstance(document, Document):
+            if isinstance(document, Document | HtmlPage):
                 last[document.id] = 1
             yield document
 

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 
 from cleaner.decode import decode, nul_repairs, without_surrogates
 from cleaner.errors import SourceError
-from cleaner.model import Document, Failure, Repair
-from cleaner.readers import html
+from cleaner.html.names import authors
+from cleaner.model import Failure, HtmlPage, Input, Repair
 from cleaner.readers.places import printable
 from cleaner.segment import segment
 
@@ -21,7 +21,7 @@ _SKIP_BYTES = 1024 * 1024
 _TOO_LONG = "line of over 256 MiB; write one row a line, and leave out rows of that size"
 
 
-def read(file: Path, name: str) -> Iterator[Document | Failure]:
+def read(file: Path, name: str) -> Iterator[Input | Failure]:
     """The document or the failure of each row, in order; one line is in memory at a time.
 
     A document is named by its row's `id`, else by its position; its sha256 is of the line without
@@ -58,14 +58,14 @@ def _failure(position: str, reason: object) -> Failure:
     return Failure(position, SourceError.__name__, f"{position}: {reason}")
 
 
-def _outcome(line: bytes, position: str, path: str) -> Document | Failure:
+def _outcome(line: bytes, position: str, path: str) -> Input | Failure:
     try:
         return _document(line, position, path)
     except SourceError as error:
         return _failure(position, error)
 
 
-def _document(line: bytes, position: str, path: str) -> Document:
+def _document(line: bytes, position: str, path: str) -> Input:
     decoded = decode(line)
     row = _row(decoded.text)
     about: dict[str, Any] = {
@@ -82,12 +82,12 @@ def _document(line: bytes, position: str, path: str) -> Document:
 
 def _segmented(
     row: Mapping[str, Any], name: str, repairs: tuple[Repair, ...], about: Mapping[str, Any]
-) -> Document:
+) -> Input:
     text, markup = row.get("text"), row.get("html")
     if isinstance(text, str):
         return segment(text, name, repairs=(*repairs, *nul_repairs(text)), **about)
     if isinstance(markup, str):
-        return html.document(markup, name, repairs=repairs, **about)
+        return HtmlPage(name, markup, repairs=repairs, **about)
     raise SourceError("row has no string 'text' and no string 'html'; rename or add the field")
 
 
@@ -118,12 +118,12 @@ def _string(row: Mapping[str, Any], key: str) -> str | None:
 def _metadata(row: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     fields = ((key, _string(row, key)) for key in ("title", "date", "language"))
     found: dict[str, str | tuple[str, ...]] = {key: value for key, value in fields if value}
-    authors = _authors(row.get("authors")) or _authors(row.get("author"))
-    return {**found, "authors": authors} if authors else found
+    names = _authors(row.get("authors")) or _authors(row.get("author"))
+    return {**found, "authors": names} if names else found
 
 
 def _authors(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        return html.authors(without_surrogates(value)[0])
+        return authors(without_surrogates(value)[0])
     listed = value if isinstance(value, list) else []
     return tuple(without_surrogates(name)[0] for name in listed if name and isinstance(name, str))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from cleaner.html.documents import documents
 from cleaner.html.flatten import Flat, flatten
+from cleaner.model import Document, HtmlPage
 
 NAMES = (
     "div", "p", "span", "a", "b", "ul", "ol", "li", "table", "tr", "td", "th", "h1", "h2", "pre",
@@ -44,3 +46,9 @@ def lines_of(markup: str) -> list[str]:
 def contents(flat: Flat) -> list[str]:
     bounds = zip(flat.lines.starts.tolist(), flat.lines.ends.tolist(), strict=True)
     return [flat.text[start:end] for start, end in bounds]
+
+
+def read_page(raw: bytes, charset: str | None = None) -> Document:
+    """The document of a page as it was fetched."""
+    [found] = documents([HtmlPage("page", raw, charset=charset)])
+    return found

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from cleaner.decode import without_surrogates
 from cleaner.html.elements import BITS, CLOSES, SKIPPED, VOID
-from cleaner.html.flatten import Flat, flatten, read_page
-from cleaner.html.markup import NUMBERS
+from cleaner.html.flatten import Flat, flatten
 from cleaner.html.nesting import Nesting
 from cleaner.html.parse import parse
+from cleaner.html.paths import path
 from cleaner.html.shapes import Shapes
+from cleaner.markup import NUMBERS
 from cleaner.segment import segment
-from tests.html.pages import contents, pages
+from tests.html.pages import contents, pages, read_page
 
 
 def readable(markup: str) -> str:
@@ -73,7 +74,7 @@ def test_columns_have_a_row_a_line_and_are_finite(markup: str) -> None:
     assert np.isfinite(found.numbers).all()
     assert {size} == {len(x) for x in (found.families, found.marks, found.hidden, found.counts)}
     assert int(found.counts.sum()) == len(found.buckets)
-    assert all(found.path(line).startswith("html") for line in range(size))
+    assert all(path(found, line).startswith("html") for line in range(size))
 
 
 @given(pages())
@@ -88,9 +89,10 @@ def test_the_same_page_gives_the_same_twice(markup: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_page(raw: bytes) -> None:
-    flat = read_page(raw)
+    page = read_page(raw)
 
-    assert len(flat.lines) == len(flat.markup)
+    assert page.markup is not None
+    assert len(page.lines) == len(page.markup)
 
 
 @given(pages())

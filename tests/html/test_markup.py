@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from cleaner.html.elements import Block
 from cleaner.html.families import FAMILIES
 from cleaner.html.flatten import Flat, flatten
-from cleaner.html.markup import FAR, ITSELF, NUMBERS, WITHIN_2, WITHIN_5
+from cleaner.html.paths import path
+from cleaner.markup import FAR, ITSELF, NUMBERS, WITHIN_2, WITHIN_5, Block
 
 PAGE = """<html lang=de><head><title>Die Fähre kommt heute später | Flussbote</title>
 <meta property="og:title" content="Die Fähre kommt heute später">
@@ -140,9 +140,9 @@ def test_names_of_the_elements_around_a_line_are_hashed(page: Flat) -> None:
 
 
 def test_the_path_of_a_line_reads_like_a_style_sheet(page: Flat) -> None:
-    path = page.markup.path(line(page, "Schön"), longest=4)
+    found = path(page.markup, line(page, "Schön"), longest=4)
 
-    assert "main > section#comments > div.comment-13 > p" == path
+    assert "main > section#comments > div.comment-13 > p" == found
 
 
 def test_the_head_of_a_page(page: Flat) -> None:

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from cleaner.html.bounds import DEEPEST
-from cleaner.html.flatten import flatten, read_page
-from tests.html.pages import lines_of
+from cleaner.html.flatten import flatten
+from tests.html.pages import lines_of, read_page
 
 # What every machine manages; quadratic work takes minutes on these.
 SECONDS = 20.0
@@ -97,10 +97,10 @@ def test_broken_pages(markup: str, expected: list[str]) -> None:
 
 
 def test_repairs_of_bytes_and_markup_are_on_record() -> None:
-    flat = read_page(b"<meta charset=utf-8><p>Caf\xe9 f\xc3\xbcr \x00uns")
+    page = read_page(b"<meta charset=utf-8><p>Caf\xe9 f\xc3\xbcr \x00uns")
 
-    assert "Café für uns" == flat.text
-    assert ["invalid_bytes", "nul"] == [repair.kind for repair in flat.repairs]
+    assert "Café für uns" == page.text
+    assert ["invalid_bytes", "nul"] == [repair.kind for repair in page.repairs]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_repairs_of_bytes_and_markup_are_on_record() -> None:
     ],
 )
 def test_pages_are_decoded_as_browsers_do(raw: bytes, charset: str | None, encoding: str) -> None:
-    flat = read_page(raw, charset)
+    page = read_page(raw, charset)
 
-    assert encoding == flat.encoding
-    assert flat.text.startswith("Füße")
+    assert encoding == page.encoding
+    assert page.text.startswith("Füße")

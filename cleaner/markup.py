@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.html.attributes import label
-from cleaner.html.elements import Block
-from cleaner.html.nesting import Places
-from cleaner.model import Bools, Floats, Ints
+Places = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+class Block(IntEnum):
+    """What a line is by its nearest telling block."""
+
+    OTHER = 0
+    PARAGRAPH = 1
+    ITEM = 2
+    TERM = 3
+    CELL = 4
+    QUOTE = 5
+    CODE = 6
+    CAPTION = 7
+    FORM = 8
+    HEADING_1 = 9
+    HEADING_2 = 10
+    HEADING_3 = 11
+    HEADING_4 = 12
+    HEADING_5 = 13
+    HEADING_6 = 14
+
 
 NUMBERS = (
     "depth", "place", "line_count",  # logarithm; share of the page's tags; logarithm
@@ -35,12 +55,12 @@ class Markup:
     """What the markup says about the lines of a page; columns have one row a line."""
 
     blocks: npt.NDArray[np.int8]  # see Block
-    marks: Ints  # how many characters of a list mark the line begins with
+    marks: npt.NDArray[np.int32]  # how many characters of a list mark the line begins with
     hidden: Bools  # in an element that is not shown
-    numbers: Floats  # shape (lines, NUMBERS)
-    families: npt.NDArray[np.uint8]  # how near the FAMILIES are, 0 for not; shape (lines, FAMILIES)
-    buckets: Ints  # not a column: the hashed names of the elements around all lines, in order
-    counts: Ints  # how many of `buckets` are a line's
+    numbers: npt.NDArray[np.float32]  # shape (lines, NUMBERS)
+    families: npt.NDArray[np.uint8]  # how near each of the FAMILIES is, 0 for not
+    buckets: npt.NDArray[np.int32]  # not a column: hashed names of elements around all lines
+    counts: npt.NDArray[np.int32]  # how many of `buckets` are a line's
     elements: Places  # the element each line begins in
     parents: Places  # not a column: the element that holds each element
     tags: Sequence[str]  # not a column: the start tag of each element, without its brackets
@@ -51,18 +71,3 @@ class Markup:
     def block(self, line: int) -> Block:
         """What a line is by its block."""
         return Block(self.blocks[line])
-
-    def path(self, line: int, longest: int = 12) -> str:
-        """The elements around a line, the outermost first, at most `longest` of the inner ones.
-
-        As in 'div.page > article#story > p'.
-        """
-        return " > ".join(reversed(list(self._labels_above(line, longest))))
-
-    def _labels_above(self, line: int, longest: int) -> Iterator[str]:
-        element = int(self.elements[line])
-        for _ in range(longest):
-            yield label(self.tags[element])
-            if element == self.parents[element]:
-                return
-            element = int(self.parents[element])

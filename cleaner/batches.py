@@ -1,0 +1,39 @@
+"""Sources in batches: so many at once that arrays pay, so few that memory is bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from cleaner.model import Document, Failure, Input
+
+Item = TypeVar("Item")
+
+# More at once gains nothing, fewer pay the fixed cost of the arrays too often.
+BATCH_DOCUMENTS = 32
+BATCH_CHARS = 4_000_000
+
+
+def size(source: Input | Failure) -> int:
+    """The characters, or bytes, that a source holds in memory."""
+    if isinstance(source, Failure):
+        return 0
+    return len(source.text if isinstance(source, Document) else source.markup)
+
+
+def batches(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Items in order, in lists that end with BATCH_DOCUMENTS of them, or at BATCH_CHARS in all.
+
+    >>> list(batches([3_000_000, 2_000_000, 1], size=int))
+    [[3000000, 2000000], [1]]
+    """
+    batch: list[Item] = []
+    chars = 0
+    for item in items:
+        batch.append(item)
+        chars += size(item)
+        if len(batch) == BATCH_DOCUMENTS or chars >= BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
