@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from cleaner.features import FEATURES, PLACE, SHAPE, SHARED, SILENCE, STRUCTURAL
 from cleaner.fit.read import Corpus, Reading
-from cleaner.network import Network
+from cleaner.network import Bag, Network
 from cleaner.stages import STAGES
 
 # Amounts of pages are told in parts of this many.
@@ -24,12 +24,13 @@ class Configuration:
     wordless: bool = False
     parts: int = PARTS
 
-    def silenced(self, features: Any, buckets: Any, counts: Any) -> tuple[Any, Any, Any]:
-        """Features and wording of lines, without what is left out."""
+    def silenced(self, features: Any, bags: Sequence[Bag]) -> tuple[Any, Sequence[Bag]]:
+        """Features and hashed words of lines, without what is left out."""
         found = features.copy()
         for column in self.columns:
             found[:, column] = SILENCE.get(column, 0.0)
-        return (found, buckets[:0], counts * 0) if self.wordless else (found, buckets, counts)
+        wordless = tuple(Bag(bag.buckets[:0], bag.counts * 0) for bag in bags)
+        return found, wordless if self.wordless else bags
 
 
 EVERYTHING = Configuration("everything")
@@ -39,8 +40,8 @@ EVERYTHING = Configuration("everything")
 class _Deaf(Network):
     configuration: Configuration = EVERYTHING
 
-    def read(self, features: Any, buckets: Any, counts: Any) -> Any:
-        return super().read(*self.configuration.silenced(features, buckets, counts))
+    def read(self, features: Any, bags: Sequence[Bag]) -> Any:
+        return super().read(*self.configuration.silenced(features, bags))
 
 
 def deaf(network: Network, configuration: Configuration) -> Network:
@@ -55,8 +56,8 @@ def without(corpus: Corpus, configuration: Configuration) -> Corpus:
 
 
 def _without(form: Reading, configuration: Configuration) -> Reading:
-    features, buckets, counts = configuration.silenced(form.features, form.buckets, form.counts)
-    return replace(form, features=features, buckets=buckets, counts=counts)
+    features, bags = configuration.silenced(form.features, form.bags)
+    return replace(form, features=features, bags=tuple(bags))
 
 
 def configurations() -> Iterator[Configuration]:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.decisions import Decisions
-from cleaner.features import features_of_pages
+from cleaner.inputs import bags_of_pages, numbers_of_pages
 from cleaner.model import ARTICLE, LABELS, Ints, Label, Page, Proposal
 from cleaner.reasons import Reasons
 from cleaner.strength import strength
@@ -56,17 +56,29 @@ class Heard:
 
 def decide(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     """The decisions about the lines of each page, in order."""
+    if not weights.html:
+        return _decided(heard, weights)
+    texts, marked = _apart(heard)
+    of_texts, of_marked = iter(_decided(texts, weights)), iter(_decided(marked, weights.html))
+    return [next(of_marked if _has_markup(each) else of_texts) for each in heard]
+
+
+def _has_markup(heard: Heard) -> bool:
+    return heard.page.document.markup is not None
+
+
+def _apart(heard: Sequence[Heard]) -> tuple[list[Heard], list[Heard]]:
+    """Pages without markup, and pages with it."""
+    return [h for h in heard if not _has_markup(h)], [h for h in heard if _has_markup(h)]
+
+
+def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     if not heard:
         return []
     network, pages = weights.network, [h.page for h in heard]
     split = [_by_fit(h.proposals, weights) for h in heard]
-    measured = [page.measured for page in pages]
-    features = features_of_pages(pages, [known for known, _ in split])
-    inputs = network.read(
-        features,
-        np.concatenate([m.buckets for m in measured]),
-        np.concatenate([m.buckets_of_line for m in measured]),
-    )
+    features = numbers_of_pages(pages, [known for known, _ in split], weights.inputs)
+    inputs = network.read(features, bags_of_pages(pages, weights.inputs))
     lengths = list(map(len, pages))
     ends = np.cumsum(lengths).tolist()
     rows = [slice(end - n, end) for n, end in zip(lengths, ends, strict=True)]

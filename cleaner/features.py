@@ -19,7 +19,7 @@ from cleaner.model import FAR_LINES, LABELS, Bools, Label, Measurements, Page, P
 Matrix = npt.NDArray[np.float32]
 Columns = dict[str, npt.NDArray[np.generic]]
 
-SHAPE, SHARED, PLACE, WORDING = "shape", "shared", "place", "wording"
+SHAPE, SHARED, PLACE, MARKUP, WORDING = "shape", "shared", "place", "markup", "wording"
 MANY_EMOJIS = 3
 # Headings of these open sections.
 _HEADED = (Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE)
@@ -88,7 +88,7 @@ _RULE_COLUMN = {label: COLUMN[f"rule.{label}"] for label in LABELS}
 _EAST_ASIAN = np.isin(np.arange(len(ch.SCRIPTS)), list(ch.CHINESE_OR_JAPANESE))
 # Counts of more than this are rare.
 _LOGARITHMS = np.log1p(np.arange(4_096))
-GROUPS = (*dict.fromkeys(feature.group for feature in FEATURES), WORDING)
+GROUPS = (*dict.fromkeys(feature.group for feature in FEATURES), MARKUP, WORDING)
 
 
 def features(page: Page, proposals: Sequence[Proposal]) -> Matrix:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from cleaner.errors import SourceError
-from cleaner.model import Label
+from cleaner.model import Document, Label
+from cleaner.segment import segment
 
 _NO_WEIGHT_RE = re.compile(r"[\W_]")
 
@@ -40,8 +41,25 @@ class GoldPage(BaseModel):
 
     @property
     def text(self) -> str:
-        """What is cleaned: the lines, one below the other."""
+        """The lines, one below the other."""
         return "\n".join(line.text for line in self.lines)
+
+    @property
+    def missing(self) -> Sequence[GoldLine]:
+        """Labelled lines that what is cleaned does not have."""
+        return ()
+
+    def document(self) -> Document:
+        """What is cleaned: the lines, one below the other."""
+        return segment(self.text, self.id)
+
+    def starts(self) -> list[int]:
+        """Where in the document's text each line starts."""
+        found, end = [], 0
+        for line in self.lines:
+            found.append(end)
+            end += len(line.text) + 1
+        return found
 
 
 def read_gold(file: Path) -> Iterator[GoldPage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -46,6 +46,9 @@ NUMBERS = (
     "page_paragraphs", "page_chars",  # logarithms
 )  # fmt: skip
 """What the columns of `Markup.numbers` are."""
+COLUMNS = ("blocks", "marks", "hidden", "numbers", "families", "counts", "elements")
+NAME_BUCKETS = 1 << 15
+"""What `Markup.buckets` are below."""
 FAR, WITHIN_5, WITHIN_2, ITSELF = 1, 2, 3, 4
 """How near an element of a family is: above, up to 5 or 2 levels up, the line's own element."""
 
@@ -67,6 +70,14 @@ class Markup:
 
     def __len__(self) -> int:
         return len(self.blocks)
+
+    def only(self, rows: Bools) -> Markup:
+        """What is said of some of the lines."""
+        return replace(
+            self,
+            **{name: getattr(self, name)[rows] for name in COLUMNS},
+            buckets=self.buckets[np.repeat(rows, self.counts)],
+        )
 
     def block(self, line: int) -> Block:
         """What a line is by its block."""

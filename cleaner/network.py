@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.surroundings import PARTS, Surroundings
-from cleaner.words import BUCKETS
 
 Matrix = npt.NDArray[np.float32]
 Table = npt.NDArray[np.float64]
@@ -31,12 +31,11 @@ Shapes = tuple[tuple[int, ...], ...]
 # How many numbers a line is read into, and how many of them others see of it.
 UNITS, SUMMARY = 128, 32
 HIDDEN, EMBEDDING, LABEL_COUNT = 96, 8, 8
-BUCKET_SHAPE = (BUCKETS, EMBEDDING)
 # Numbers about lines lie within this many standard deviations, in steps of 1/25.
 SPREAD, STEPS = 5.0, 25.0
-# Activations are whole numbers up to this, the sums of a line's wording up to that in size; sums of
+# Activations are whole numbers up to this, the sums of a line's buckets up to that in size; sums of
 # products stay below 2**24.
-TOP, WORDING_TOP, EXACT = 255.0, 127, float(1 << 24)
+TOP, SUMMED_TOP, EXACT = 255.0, 127, float(1 << 24)
 # A row of buckets as one number: the sign of each byte, and of each sum's byte all bits. Two sums
 # of 32 bits stand in a number.
 _SIGNS, _BYTES, _SUMS = 0x8080808080808080, 0x000000FF000000FF, 2
@@ -69,14 +68,35 @@ class Layer:
         return np.asarray(self.weights * self.steps[:, None])
 
 
+class Bag(NamedTuple):
+    """Hashed words of lines: the buckets of all lines in order, and how many each line has."""
+
+    buckets: npt.NDArray[np.integer]
+    counts: npt.NDArray[np.integer]
+
+
+def joined_bags(bags: Sequence[Sequence[Bag]]) -> tuple[Bag, ...]:
+    """The bags of some pages laid end to end; those of one page are of one kind each."""
+    return tuple(
+        Bag(*map(np.concatenate, zip(*kind, strict=True))) for kind in zip(*bags, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What hashed words are read as."""
+
+    rows: npt.NDArray[np.int8]  # shape (buckets, EMBEDDING)
+    step: Table  # shape (1,): what one step of the sum of a line's rows is worth
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """The weights of the decision. Arrays only: no code is loaded with them."""
 
     mean: Table  # of each feature
     spread: Table  # its standard deviation
-    buckets: npt.NDArray[np.int8]  # shape (BUCKETS, EMBEDDING)
-    bucket_step: Table  # shape (1,): what one step of the sum of a line's wording is worth
+    embeddings: tuple[Embedding, ...]  # of a line's wording; of the names around it in the markup
     line: Layer
     line_top: Table  # shape (1,): the activation that counts as TOP
     summary: Layer
@@ -90,23 +110,28 @@ class Network:
     def shapes(self) -> Shapes:
         """The shapes of all matrices; see `expected_shapes`."""
         layers = (self.line, self.summary, self.context, self.out, self.skip)
-        return self.mean.shape, self.buckets.shape, *(layer.weights.shape for layer in layers)
+        embeddings = (embedding.rows.shape for embedding in self.embeddings)
+        return self.mean.shape, *embeddings, *(layer.weights.shape for layer in layers)
 
-    def read(self, features: Matrix, buckets: Ints, counts: Ints) -> Matrix:
-        """The features and wording of lines as whole numbers; shape (lines, features + EMBEDDING).
+    def read(self, features: Matrix, bags: Sequence[Bag]) -> Matrix:
+        """The features and words of lines as whole numbers, side by side; one row a line.
 
-        `buckets` holds the wording of all lines in order, `counts` how many each line has.
+        There is a bag for each embedding, and EMBEDDING numbers of each.
         """
-        found = np.empty((len(features), len(self.mean) + EMBEDDING), np.float32)
+        numbers = len(self.mean)
+        found = np.empty((len(features), numbers + EMBEDDING * len(bags)), np.float32)
         scaled = features - self.mean
         scaled /= self.spread
         np.clip(scaled, -SPREAD, SPREAD, out=scaled)
         scaled *= STEPS
-        np.rint(scaled, out=found[:, :-EMBEDDING], casting="same_kind")
-        sums = _sums(self.buckets, buckets, counts)
-        sums /= np.sqrt(np.maximum(counts, 1))[:, None]
-        sums /= self.bucket_step
-        found[:, -EMBEDDING:] = np.rint(np.clip(sums, -WORDING_TOP, WORDING_TOP))
+        np.rint(scaled, out=found[:, :numbers], casting="same_kind")
+        for i, (embedding, bag) in enumerate(zip(self.embeddings, bags, strict=True)):
+            sums = _sums(embedding.rows, bag)
+            sums /= np.sqrt(np.maximum(bag.counts, 1))[:, None]
+            sums /= embedding.step
+            first = numbers + EMBEDDING * i
+            np.clip(sums, -SUMMED_TOP, SUMMED_TOP, out=sums)
+            found[:, first : first + EMBEDDING] = np.rint(sums)
         return found
 
     def logits(self, inputs: Matrix, lengths: Sequence[int]) -> Table:
@@ -143,12 +168,15 @@ class Network:
         return _activated(reached, self.context_top)
 
 
-def expected_shapes(features: int) -> Shapes:
-    """The shapes of the matrices of a network that this version can run on so many features."""
+def expected_shapes(features: int, buckets: Sequence[int]) -> Shapes:
+    """The shapes of the matrices of a network that this version can run on so many features.
+
+    `buckets` is how many there are in each bag.
+    """
     return (
         (features,),
-        BUCKET_SHAPE,
-        (UNITS, features + EMBEDDING),
+        *((count, EMBEDDING) for count in buckets),
+        (UNITS, features + EMBEDDING * len(buckets)),
         (SUMMARY, UNITS),
         (HIDDEN, UNITS + SUMMARY * PARTS),
         (LABEL_COUNT, HIDDEN),
@@ -162,12 +190,13 @@ def _activated(values: Table, top: Table) -> Matrix:
     return np.rint(steps, out=steps).astype(np.float32)
 
 
-def _sums(table: npt.NDArray[np.int8], buckets: Ints, counts: Ints) -> Table:
+def _sums(table: npt.NDArray[np.int8], bag: Bag) -> Table:
     """The sum of each line's rows of the table; shape (lines, EMBEDDING).
 
     A row is read as one number, and every fourth of its bytes summed up at once, with room for all
     carries: sums of rows of eight numbers take several times as long.
     """
+    buckets, counts = bag
     found = np.zeros((len(counts), EMBEDDING))
     some = counts > 0
     starts = (np.cumsum(counts) - counts)[some]

@@ -22,6 +22,7 @@ _GROUPS = {
     "shape": "its length, punctuation and case",
     "shared": "the words it shares with the rest of the page",
     "place": "where it stands on the page",
+    "markup": "its place in the markup",
     "wording": "its words",
     "neighbours": "the lines around it",
     "page": "what the page as a whole is like",

@@ -18,7 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.decisions import Voice
-from cleaner.features import FEATURES, GROUPS, PLACE, SHAPE, SHARED, WORDING
+from cleaner.features import GROUPS, MARKUP, PLACE, SHAPE, SHARED, WORDING
+from cleaner.html.paths import path
+from cleaner.inputs import HTML
 from cleaner.model import ARTICLE, LABELS, Document, Label, Proposal
 from cleaner.network import EMBEDDING, SUMMARY, UNITS, Layer, Network
 from cleaner.phrases import AROUND, MEASURING, MOST_TOLD, phrase, wording
@@ -38,18 +40,22 @@ LEAST_TOLD = 0.5
 DECIMALS = 2
 # Numbers come in steps: what has been worked out for one comes back soon.
 REMEMBERED = 4_096
-_NAMES = np.asarray([feature.name for feature in FEATURES], np.object_)
+# Those of a text come first among these.
+_NAMES = np.asarray([feature.name for feature in HTML.features], np.object_)
 # There are thousands a second: this leaves out the Python call that Voice(...) makes each time.
 _voice = partial(tuple.__new__, Voice)
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 _RULES = {part: f"decide.{part}" for part in (*PARTS_OF_REASON, REST)}
 _COLUMNS = {
-    group: np.asarray([i for i, f in enumerate(FEATURES) if f.group == group])
-    for group in (SHAPE, SHARED, PLACE)
+    group: np.asarray([i for i, f in enumerate(HTML.features) if f.group == group])
+    for group in (SHAPE, SHARED, PLACE, MARKUP)
 }
 _AROUND = {NEIGHBOURS: np.arange(NEAR_PARTS), PAGE: np.arange(NEAR_PARTS, PARTS)}
 _NAMES_AROUND = np.asarray(AROUND)
-_GROUP = np.asarray([GROUPS.index(f.group) for f in FEATURES] + [GROUPS.index(WORDING)] * EMBEDDING)
+_GROUPS = [GROUPS.index(f.group) for f in HTML.features]
+_BAG_GROUPS = [GROUPS.index(group) for group in (WORDING, MARKUP) for _ in range(EMBEDDING)]
+# Elements of the markup that are named: the innermost.
+NAMED_ELEMENTS = 3
 
 
 @dataclass(frozen=True)
@@ -152,12 +158,18 @@ class Reasons:
         if part not in self._strongest:
             return phrase(part)
         names, values = self._strongest[part]
-        return phrase(part, tuple(zip(names[index], values[index], strict=True)))
+        said = phrase(part, tuple(zip(names[index], values[index], strict=True)))
+        markup = self.document.markup
+        if part == MARKUP and markup is not None:
+            said += f" ({path(markup, index, NAMED_ELEMENTS)})"
+        return said
 
     @cached_property
     def _words(self) -> SpokenWords:
-        by_step = self._worked_out.by_step[:, -EMBEDDING:]
-        return SpokenWords(self.document, self.weights.network.buckets, by_step)
+        numbers = self.features.shape[1]
+        by_step = self._worked_out.by_step[:, numbers : numbers + EMBEDDING]
+        wording, *_ = self.weights.network.embeddings
+        return SpokenWords(self.document, wording.rows, by_step)
 
     @cached_property
     def _strongest(self) -> Mapping[str, tuple[list[list[str]], list[list[float]]]]:
@@ -166,7 +178,10 @@ class Reasons:
         around = self._worked_out.around
         at = np.arange(len(self.inputs))[:, None]
         found: dict[str, tuple[list[list[str]], list[list[float]]]] = {}
-        for part, columns in _COLUMNS.items():
+        for part, of_part in _COLUMNS.items():
+            columns = of_part[of_part < self.features.shape[1]]
+            if not len(columns):  # of markup, on a page without any
+                continue
             strongest = columns[self._most_added(part, by_input[:, columns])]
             found[part] = _NAMES[strongest].tolist(), self.features[at, strongest].tolist()
         for part, columns in _AROUND.items():
@@ -245,7 +260,8 @@ def contributions(
     per_unit = (by_read[:, :UNITS] + skip) * _ratio(units, network.line(inputs))
     by_step = per_unit @ network.line.real
     by_input = by_step * inputs
-    groups = [by_input[:, g == _GROUP].sum(axis=1) for g in range(len(GROUPS))]
+    group = np.asarray((_GROUPS[: len(network.mean)] + _BAG_GROUPS)[: inputs.shape[1]])
+    groups = [by_input[:, g == group].sum(axis=1) for g in range(len(GROUPS))]
     beside = (by_read[:, UNITS:] * around).reshape(len(inputs), PARTS, SUMMARY).sum(axis=2)
     near, page = beside[:, :NEAR_PARTS].sum(axis=1), beside[:, NEAR_PARTS:].sum(axis=1)
     logits = network.out(hidden) + network.skip(units)

@@ -6,7 +6,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,11 +17,12 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.errors import WeightsError
-from cleaner.features import FEATURES
-from cleaner.network import Layer, Network, expected_shapes
+from cleaner.inputs import HTML, TEXT, Inputs
+from cleaner.network import Embedding, Layer, Network, expected_shapes
 from cleaner.rules import builtin_folder
 
 ARRAYS, PROVENANCE = "decision.npz", "decision.json"
+HTML_ARRAYS, HTML_PROVENANCE = "decision-html.npz", "decision-html.json"
 _LAYERS = ("line", "summary", "context", "out", "skip")
 _PARTS = ("weights", "steps", "bias")
 # What Python and NumPy raise at a file that is missing, cut short or not what it should be; of a
@@ -30,9 +31,20 @@ _UNREADABLE = (
     OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
     zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
-_SINGLE = ("mean", "spread", "buckets", "bucket_step", "line_top", "summary_top", "context_top")
-_DIVISORS = ("spread", "bucket_step", "line_top", "summary_top", "context_top")
-_DTYPES = {"buckets": np.int8, **{f"{layer}.weights": np.int16 for layer in _LAYERS}}
+_SINGLE = ("mean", "spread", "line_top", "summary_top", "context_top")
+# What the embeddings are of, in their order; of a text the first only.
+_EMBEDDINGS = ("wording", "names")
+_DIVISORS = (
+    "spread",
+    "line_top",
+    "summary_top",
+    "context_top",
+    *(f"{x}.step" for x in _EMBEDDINGS),
+)
+_DTYPES = {
+    **{f"{embedding}.rows": np.int8 for embedding in _EMBEDDINGS},
+    **{f"{layer}.weights": np.int16 for layer in _LAYERS},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +52,20 @@ class Weights:
     """What `decide` knows: a network, its calibration, and the voices it was fitted on.
 
     `temperature` divides the network's log odds, so that a score is how often such a label is
-    right. Voices of rules not named in `voices` count by their weight alone.
+    right. Voices of rules not named in `voices` count by their weight alone. `html` are the weights
+    for lines that have markup; without them such lines are read as any text.
     """
 
     network: Network
     temperature: float
     voices: frozenset[str]
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    html: Weights | None = None
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the network reads of each line."""
+        return TEXT if len(self.network.embeddings) == len(TEXT.buckets) else HTML
 
     @property
     def digest(self) -> str:
@@ -55,6 +74,8 @@ class Weights:
         for name, array in sorted(_arrays(self.network).items()):
             found.update(name.encode())
             found.update(np.ascontiguousarray(array).tobytes())
+        if self.html:
+            found.update(self.html.digest.encode())
         return found.hexdigest()
 
 
@@ -73,20 +94,32 @@ class About(BaseModel):
 def save(weights: Weights, folder: Path) -> None:
     """Write the arrays to `decision.npz` and where they come from to `decision.json`.
 
-    The same weights give the same bytes: NumPy dates every array in the archive 1980-01-01.
+    Those for lines with markup go to `decision-html.npz` and `decision-html.json`; older ones there
+    are removed. The same weights give the same bytes: NumPy dates every array in the archive
+    1980-01-01.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _save(replace(weights, html=None), folder / ARRAYS, folder / PROVENANCE)
+    html = folder / HTML_ARRAYS, folder / HTML_PROVENANCE
+    if weights.html:
+        _save(weights.html, *html)
+    else:
+        for file in html:
+            file.unlink(missing_ok=True)
+
+
+def _save(weights: Weights, arrays_file: Path, about_file: Path) -> None:
     arrays: dict[str, Any] = _arrays(weights.network)
-    np.savez_compressed(folder / ARRAYS, **arrays)
+    np.savez_compressed(arrays_file, **arrays)
     about = {
-        "features": [feature.name for feature in FEATURES],
+        "features": weights.inputs.names,
         "temperature": weights.temperature,
         "weights_sha256": weights.digest,
         "provenance": dict(weights.provenance),
         "voices": sorted(weights.voices),
     }
     text = json.dumps(about, indent=1, ensure_ascii=False) + "\n"
-    (folder / PROVENANCE).write_text(text, encoding="utf-8")
+    about_file.write_text(text, encoding="utf-8")
 
 
 def load(folder: Path) -> Weights:
@@ -95,19 +128,32 @@ def load(folder: Path) -> Weights:
     Raises:
         WeightsError: there are none, they are spoilt, or they were fitted for another version.
     """
+    text = _load(folder, ARRAYS, PROVENANCE, TEXT)
+    if not any((folder / name).exists() for name in (HTML_ARRAYS, HTML_PROVENANCE)):
+        return text
+    return replace(text, html=_load(folder, HTML_ARRAYS, HTML_PROVENANCE, HTML))
+
+
+def _load(folder: Path, arrays_name: str, about_name: str, inputs: Inputs) -> Weights:
     try:
-        about = _about(folder / PROVENANCE)
-        arrays = _read(folder / ARRAYS)
+        about = _about(folder / about_name)
+        arrays = _read(folder / arrays_name)
         network = _network(arrays)
     except _UNREADABLE as error:
+        reason = error if isinstance(error, OSError) else repr(error)
         raise WeightsError(
-            f"{folder}: no weights of the decision can be read there ({error!r}); make them with"
+            f"{folder}: no weights of the decision can be read there ({reason}); make them with"
             f" `cleaner train GOLD... -o {folder}`"
         ) from None
     weights = Weights(network, about.temperature, frozenset(about.voices), about.provenance)
-    _check_version(folder, about, network)
-    _check_arrays(folder / ARRAYS, arrays)
-    _check_fit(folder, about, weights)
+    _check_version(folder, about, network, inputs)
+    _check_arrays(folder / arrays_name, arrays)
+    if about.weights_sha256 != weights.digest:
+        raise WeightsError(
+            f"{folder}: {arrays_name} and {about_name} are not of the same fit, or were changed"
+            " (the weights are not those of weights_sha256); copy both files of one fit, or fit"
+            f" the weights again with `cleaner train GOLD... -o {folder}`"
+        )
     return weights
 
 
@@ -127,9 +173,9 @@ def _read(file: Path) -> dict[str, npt.NDArray[Any]]:
         return {name: archive[name] for name in archive.files}
 
 
-def _check_version(folder: Path, about: About, network: Network) -> None:
-    names = [feature.name for feature in FEATURES]
-    if about.features != names or network.shapes != expected_shapes(len(names)):
+def _check_version(folder: Path, about: About, network: Network, inputs: Inputs) -> None:
+    shapes = expected_shapes(len(inputs.features), inputs.buckets)
+    if about.features != inputs.names or network.shapes != shapes:
         raise WeightsError(
             f"{folder}: these weights were fitted with other measurements than this version makes;"
             f" fit them again with `cleaner train GOLD... -o {folder}`"
@@ -158,15 +204,6 @@ def _fault(name: str, array: npt.NDArray[Any]) -> str | None:
     return None
 
 
-def _check_fit(folder: Path, about: About, weights: Weights) -> None:
-    if about.weights_sha256 != weights.digest:
-        raise WeightsError(
-            f"{folder}: {ARRAYS} and {PROVENANCE} are not of the same fit, or were changed (the"
-            " weights are not those of weights_sha256); copy both files of one fit, or fit the"
-            f" weights again with `cleaner train GOLD... -o {folder}`"
-        )
-
-
 @cache
 def builtin_weights() -> Weights:
     """The weights that come with the package."""
@@ -179,11 +216,21 @@ def _arrays(network: Network) -> dict[str, npt.NDArray[Any]]:
         for name in _LAYERS
         for part in _PARTS
     }
-    return {**layers, **{name: getattr(network, name) for name in _SINGLE}}
+    embeddings = {
+        f"{name}.{part}": getattr(embedding, part)
+        for name, embedding in zip(_EMBEDDINGS, network.embeddings, strict=False)
+        for part in ("rows", "step")
+    }
+    return {**layers, **embeddings, **{name: getattr(network, name) for name in _SINGLE}}
 
 
 def _network(arrays: Mapping[str, npt.NDArray[Any]]) -> Network:
     parts: dict[str, Any] = {name: arrays[name] for name in _SINGLE}
     for name in _LAYERS:
         parts[name] = Layer(*(arrays[f"{name}.{part}"] for part in _PARTS))
+    parts["embeddings"] = tuple(
+        Embedding(arrays[f"{name}.rows"], arrays[f"{name}.step"])
+        for name in _EMBEDDINGS
+        if f"{name}.rows" in arrays
+    )
     return Network(**parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaner.features import FEATURES
+from cleaner.inputs import TEXT, Inputs
 from cleaner.network import (
     EMBEDDING,
     EXACT,
@@ -16,39 +16,40 @@ from cleaner.network import (
     SPREAD,
     STEPS,
     SUMMARY,
+    SUMMED_TOP,
     TOP,
     UNITS,
-    WORDING_TOP,
+    Embedding,
     Layer,
     Matrix,
     Network,
 )
 from cleaner.surroundings import PARTS
-from cleaner.words import BUCKETS
 
-READ = len(FEATURES) + EMBEDDING
-LARGEST_READ = np.asarray([SPREAD * STEPS] * len(FEATURES) + [float(WORDING_TOP)] * EMBEDDING)
 LARGEST_ACTIVATIONS = {
     "summary": UNITS, "context": UNITS + SUMMARY * PARTS, "out": HIDDEN, "skip": UNITS,
 }  # fmt: skip
 WORD = 32_000
 
 
-def largest_inputs(name: str) -> np.ndarray:
+def largest_inputs(name: str, inputs: Inputs = TEXT) -> np.ndarray:
     """The largest input of each column of a layer, in steps."""
-    return LARGEST_READ if name == "line" else np.full(LARGEST_ACTIVATIONS[name], TOP)
+    if name != "line":
+        return np.full(LARGEST_ACTIVATIONS[name], TOP)
+    words = EMBEDDING * len(inputs.buckets)
+    return np.repeat([SPREAD * STEPS, float(SUMMED_TOP)], [len(inputs.features), words])
 
 
-def network(seed: int) -> Network:
+def network(seed: int, inputs: Inputs = TEXT) -> Network:
     """A network of random whole numbers, as large as sums stay exact with."""
     rng = np.random.default_rng(seed)
-    buckets = rng.integers(-127, 128, (BUCKETS, EMBEDDING)).astype(np.int8)
+    tables = (rng.integers(-127, 128, (n, EMBEDDING)).astype(np.int8) for n in inputs.buckets)
+    features = len(inputs.features)
     return Network(
-        mean=rng.normal(size=len(FEATURES)),
-        spread=rng.uniform(0.5, 2, len(FEATURES)),
-        buckets=buckets,
-        bucket_step=np.asarray([2.0]),
-        line=_layer("line", UNITS, rng),
+        mean=rng.normal(size=features),
+        spread=rng.uniform(0.5, 2, features),
+        embeddings=tuple(Embedding(rows, np.asarray([2.0])) for rows in tables),
+        line=_random(UNITS, rng, largest_inputs("line", inputs)),
         line_top=np.asarray([2.0]),
         summary=_layer("summary", SUMMARY, rng),
         summary_top=np.asarray([2.0]),
@@ -60,7 +61,10 @@ def network(seed: int) -> Network:
 
 
 def _layer(name: str, rows: int, rng: np.random.Generator) -> Layer:
-    largest = largest_inputs(name)
+    return _random(rows, rng, largest_inputs(name))
+
+
+def _random(rows: int, rng: np.random.Generator, largest: np.ndarray) -> Layer:
     most = int(min(WORD, (EXACT - 1) / largest.sum()))
     weights = rng.integers(-most, most + 1, (rows, len(largest))).astype(np.int16)
     spread = most * np.sqrt((largest**2).sum())
@@ -83,6 +87,7 @@ class Lines:
 def lines(seed: int, *lengths: int) -> Lines:
     """Random pages of these many lines, as a network reads them: whole numbers."""
     rng = np.random.default_rng(seed)
-    shape = (sum(lengths), READ)
-    inputs = np.rint(rng.uniform(-1, 1, shape) * LARGEST_READ).astype(np.float32)
+    largest = largest_inputs("line")
+    shape = (sum(lengths), len(largest))
+    inputs = np.rint(rng.uniform(-1, 1, shape) * largest).astype(np.float32)
     return Lines(inputs, lengths)

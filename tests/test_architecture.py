@@ -32,11 +32,12 @@ LAYERS = (
     ("structure", "headings", "headline", "voices", "proposals"),
     ("stages",),
     ("features", "network"),
+    ("inputs",),
     ("weights", "spoken_words"),
     ("reasons",),
     ("decide", "ledger", "record", "describe"),
     ("pipeline",),
-    ("gold",),
+    ("gold", "gold_html"),
     ("evaluate", "fit", "readers", "writers", "engines", "report", "show"),
     ("cli",),
 )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleaner import network as network_module
 from cleaner.features import FEATURES
-from cleaner.network import EMBEDDING, EXACT, TOP
+from cleaner.network import EMBEDDING, EXACT, TOP, Bag
 from cleaner.weights import builtin_weights
 from tests import networks
 from tests.networks import Lines, largest_inputs
@@ -15,6 +15,7 @@ from tests.networks import Lines, largest_inputs
 LAYERS = ("line", "summary", "context", "out", "skip")
 NETWORKS = {"shipped": builtin_weights().network, "random": networks.network(0)}
 RANDOM = NETWORKS["random"]
+[WORDING] = RANDOM.embeddings
 # By name: hypothesis prints what it is given.
 every_network = pytest.mark.parametrize("which", NETWORKS)
 every_layer = pytest.mark.parametrize("name", LAYERS)
@@ -106,9 +107,11 @@ def test_what_is_read_are_whole_numbers_within_their_bounds(
     rng = np.random.default_rng(0)
     features = (rng.standard_normal((20, len(FEATURES))) * 1_000).astype(np.float32)
     counts = rng.integers(0, 50, 20).astype(np.int32)
-    buckets = rng.integers(0, len(NETWORKS[which].buckets), counts.sum()).astype(np.int32)
+    buckets = rng.integers(0, len(NETWORKS[which].embeddings[0].rows), counts.sum()).astype(
+        np.int32
+    )
 
-    read = NETWORKS[which].read(features, buckets, counts)
+    read = NETWORKS[which].read(features, [Bag(buckets, counts)])
 
     assert (20, len(FEATURES) + EMBEDDING) == read.shape
     assert np.array_equal(np.rint(read), read)
@@ -118,12 +121,12 @@ def test_what_is_read_are_whole_numbers_within_their_bounds(
 def test_the_wording_of_a_line_is_the_sum_of_its_buckets_by_the_root_of_their_count() -> None:
     rng = np.random.default_rng(0)
     counts = np.asarray([3, 0, 1, 700, 0], np.int32)
-    buckets = rng.integers(0, len(RANDOM.buckets), counts.sum()).astype(np.int32)
-    of_lines = np.split(RANDOM.buckets[buckets].astype(int), np.cumsum(counts)[:-1])
+    buckets = rng.integers(0, len(WORDING.rows), counts.sum()).astype(np.int32)
+    of_lines = np.split(WORDING.rows[buckets].astype(int), np.cumsum(counts)[:-1])
     sums = np.asarray([rows.sum(axis=0) for rows in of_lines])
-    scaled = sums / np.sqrt(np.maximum(counts, 1))[:, None] / RANDOM.bucket_step
+    scaled = sums / np.sqrt(np.maximum(counts, 1))[:, None] / WORDING.step
 
-    read = RANDOM.read(np.zeros((5, len(FEATURES)), np.float32), buckets, counts)
+    read = RANDOM.read(np.zeros((5, len(FEATURES)), np.float32), [Bag(buckets, counts)])
 
     assert np.array_equal(np.rint(np.clip(scaled, -127, 127)), read[:, -EMBEDDING:])
 
@@ -131,7 +134,7 @@ def test_the_wording_of_a_line_is_the_sum_of_its_buckets_by_the_root_of_their_co
 def test_a_line_without_wording_reads_as_none() -> None:
     features = np.zeros((2, len(FEATURES)), np.float32)
 
-    read = RANDOM.read(features, np.asarray([5], np.int32), np.asarray([0, 1], np.int32))
+    read = RANDOM.read(features, [Bag(np.asarray([5], np.int32), np.asarray([0, 1], np.int32))])
 
     assert not read[0, -EMBEDDING:].any()
     assert read[1, -EMBEDDING:].any()

@@ -13,11 +13,22 @@ import pytest
 
 from cleaner.errors import WeightsError
 from cleaner.features import FEATURES
+from cleaner.inputs import HTML, TEXT
 from cleaner.rules import builtin_folder
-from cleaner.weights import ARRAYS, PROVENANCE, Weights, builtin_weights, load, save
+from cleaner.weights import (
+    ARRAYS,
+    HTML_ARRAYS,
+    HTML_PROVENANCE,
+    PROVENANCE,
+    Weights,
+    builtin_weights,
+    load,
+    save,
+)
 from tests import networks
 
 WEIGHTS = Weights(networks.network(0), 1.25, frozenset({"b.rule", "a.rule"}), {"pages": 3})
+BOTH = replace(WEIGHTS, html=Weights(networks.network(2, HTML), 1.1, frozenset({"a.rule"})))
 
 
 @pytest.fixture
@@ -61,18 +72,44 @@ def test_loaded_weights_have_the_same_types(folder: Path) -> None:
     assert [np.int16, np.float64, np.int8] == [
         found.line.weights.dtype,
         found.line.steps.dtype,
-        found.buckets.dtype,
+        found.embeddings[0].rows.dtype,
     ]
+
+
+def test_weights_for_markup_stand_beside_those_for_text(tmp_path: Path) -> None:
+    save(BOTH, tmp_path)
+    found = load(tmp_path)
+
+    assert BOTH.digest == found.digest
+    assert (TEXT, HTML) == (found.inputs, found.html and found.html.inputs)
+    assert 4 == len(list(tmp_path.iterdir()))
+
+
+def test_weights_for_markup_go_with_the_fit_they_belong_to(tmp_path: Path) -> None:
+    save(BOTH, tmp_path)
+    save(WEIGHTS, tmp_path)
+
+    assert load(tmp_path).html is None
+
+
+@pytest.mark.parametrize("name", [HTML_ARRAYS, HTML_PROVENANCE])
+def test_half_of_the_weights_for_markup_are_refused(tmp_path: Path, name: str) -> None:
+    save(BOTH, tmp_path)
+    (tmp_path / name).unlink()
+
+    with pytest.raises(WeightsError, match=name):
+        load(tmp_path)
 
 
 @pytest.mark.parametrize(
     "other",
     [
+        BOTH,
         replace(WEIGHTS, temperature=1.5),
         replace(WEIGHTS, voices=frozenset({"a.rule"})),
         replace(WEIGHTS, network=networks.network(1)),
     ],
-    ids=["temperature", "voices", "network"],
+    ids=["html", "temperature", "voices", "network"],
 )
 def test_the_digest_tells_what_decisions_depend_on(other: Weights) -> None:
     assert WEIGHTS.digest != other.digest
@@ -201,8 +238,8 @@ def not_a_number(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
         ("context.bias", not_a_number, "has numbers that are not finite"),
         ("summary.steps", lambda a: a * np.inf, "has numbers that are not finite"),
         ("spread", lambda a: a * 0, "has numbers that are not above 0"),
-        ("bucket_step", lambda a: -a, "has numbers that are not above 0"),
-        ("buckets", lambda a: a.astype(np.float32), "is of float32, not of int8"),
+        ("wording.step", lambda a: -a, "has numbers that are not above 0"),
+        ("wording.rows", lambda a: a.astype(np.float32), "is of float32, not of int8"),
         ("summary.weights", lambda a: a.astype(np.int32), "is of int32, not of int16"),
         ("out.bias", lambda a: a.astype(np.float32), "is of float32, not of float64"),
     ],
@@ -260,8 +297,9 @@ def other_layer(weights: Weights, folder: Path) -> None:
 
 
 def fewer_buckets(weights: Weights, folder: Path) -> None:
-    buckets = weights.network.buckets[:-1]
-    save(replace(weights, network=replace(weights.network, buckets=buckets)), folder)
+    [wording] = weights.network.embeddings
+    fewer = replace(wording, rows=wording.rows[:-1])
+    save(replace(weights, network=replace(weights.network, embeddings=(fewer,))), folder)
 
 
 @pytest.mark.parametrize("write", [renamed_feature, other_layer, fewer_buckets])

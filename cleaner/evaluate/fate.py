@@ -13,7 +13,6 @@ from cleaner.gold import GoldLine, GoldPage, weigh
 from cleaner.model import ARTICLE, NOISE, Label
 from cleaner.pipeline import Pipeline
 from cleaner.record import Record
-from cleaner.segment import segment
 
 QUARANTINED = "quarantined"
 
@@ -68,7 +67,7 @@ class _Span:
 def judge(pages: Iterable[GoldPage], pipeline: Pipeline) -> Iterator[Judged]:
     """Each page with what a pipeline does to its lines."""
     gold = list(pages)
-    records = pipeline.map(segment(page.text, page.id) for page in gold)
+    records = pipeline.map(page.document() for page in gold)
     for page, record in zip(gold, records, strict=True):
         yield Judged(page, tuple(fates(page, record)), QUARANTINED in record.flags)
 
@@ -76,14 +75,16 @@ def judge(pages: Iterable[GoldPage], pipeline: Pipeline) -> Iterator[Judged]:
 def fates(page: GoldPage, record: Record) -> Iterator[Fate]:
     """What became of each labelled line of a page."""
     spans = _spans(record)
-    first = start = 0
-    for number, line in enumerate(page.lines):
+    first = 0
+    for number, (line, start) in enumerate(zip(page.lines, page.starts(), strict=True)):
         end = start + len(line.text)
         while first < len(spans) and spans[first].end <= start:
             first += 1
         if line.label and line.text.strip():
             yield _fate(number, line, line.label, list(_overlaps(spans[first:], start, end)))
-        start = end + 1
+    for number, line in enumerate(page.missing, len(page.lines)):
+        if line.label:
+            yield Fate(number, line.label, weigh(line.text), removed=True, label=None)
 
 
 def _spans(record: Record) -> list[_Span]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from cleaner.evaluate.folds import groups_of
 from cleaner.fit.read import NOT_SCORED, Reading
 from cleaner.gold import GoldPage
-from cleaner.network import Network
+from cleaner.network import Network, joined_bags
 
 Table = npt.NDArray[np.float64]
 
@@ -48,8 +48,7 @@ def temperature(network: Network, held: Sequence[Reading]) -> float:
     """What to divide a network's log odds by, to make the labels of held-out pages likeliest."""
     inputs = network.read(
         np.concatenate([reading.features for reading in held]),
-        np.concatenate([reading.buckets for reading in held]),
-        np.concatenate([reading.counts for reading in held]),
+        joined_bags([reading.bags for reading in held]),
     )
     labels = np.concatenate([reading.labels for reading in held])
     scored = np.flatnonzero(labels != NOT_SCORED)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.features import FEATURES, SILENCE
+from cleaner.features import SILENCE
 from cleaner.fit.forms import share_of
 from cleaner.fit.optimise import EPOCHS, Course, Example, Silence, fitted, joined
 from cleaner.fit.quantise import quantised
 from cleaner.fit.read import Corpus, Reading, seen_on
-from cleaner.network import SPREAD, STEPS, Network
-from cleaner.words import BUCKETS
+from cleaner.network import SPREAD, STEPS, Bag, Network
 
 Table = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]
@@ -51,27 +50,29 @@ class Scale:
 
     mean: Table  # of each feature
     spread: Table  # its standard deviation
-    rows: Ints  # shape (BUCKETS,): the row of the embedding for each; row 0 is for all rare ones
+    rows: tuple[Ints, ...]  # of each embedding, the row of each bucket; row 0 is of all rare ones
 
     @classmethod
     def of(cls, corpus: Corpus) -> Scale:
         """The scale of all forms of some pages, and the wording that is common on the pages."""
         values = np.concatenate([form.features for form in corpus.forms]).astype(np.float64)
-        return cls(values.mean(axis=0), values.std(axis=0) + LEAST_SPREAD, _rows(corpus.pages))
+        return cls(values.mean(axis=0), values.std(axis=0) + LEAST_SPREAD, _rows(corpus))
 
     @property
     def silence(self) -> Silence:
         """Which inputs come from voices, and what they are where nobody speaks."""
         columns = np.asarray(sorted(SILENCE), np.int64)
-        silent = np.asarray([SILENCE.get(i, 0.0) for i in range(len(FEATURES))])
+        silent = np.asarray([SILENCE.get(i, 0.0) for i in range(len(self.mean))])
         return Silence(columns, self._scaled(silent)[columns])
 
     def example(self, reading: Reading) -> Example:
         """A reading as an example to fit to."""
         return Example(
             self._scaled(reading.features),
-            self.rows[reading.buckets],
-            reading.counts.astype(np.int64),
+            tuple(
+                Bag(rows[bag.buckets], bag.counts.astype(np.int64))
+                for rows, bag in zip(self.rows, reading.bags, strict=True)
+            ),
             reading.labels,
             (share_of(reading.id) * (1 + reading.weights) ** WEIGHT_POWER).astype(np.float32),
         )
@@ -82,11 +83,14 @@ class Scale:
         return (np.rint(scaled * STEPS) / STEPS).astype(np.float32)
 
 
-def _rows(pages: Sequence[Reading]) -> Ints:
-    found = np.zeros(BUCKETS, np.int64)
-    common = np.flatnonzero(seen_on(pages, BUCKETS) >= FEWEST_PAGES)
-    found[common] = np.arange(1, len(common) + 1)
-    return found
+def _rows(corpus: Corpus) -> tuple[Ints, ...]:
+    pages, found = corpus.pages, []
+    for bag, size in enumerate(corpus.inputs.buckets):
+        rows = np.zeros(size, np.int64)
+        common = np.flatnonzero(seen_on(pages, bag, size) >= FEWEST_PAGES)
+        rows[common] = np.arange(1, len(common) + 1)
+        found.append(rows)
+    return tuple(found)
 
 
 def learn(
@@ -97,7 +101,7 @@ def learn(
     examples = [scale.example(form) for form in corpus.forms]
     parameters = fitted(
         examples,
-        int(scale.rows.max()) + 1,
+        [int(rows.max()) + 1 for rows in scale.rows],
         Course(options.seed, options.epochs, silence=scale.silence),
         tell=lambda epoch, loss: tell(f"epoch {epoch + 1} of {options.epochs}: loss {loss:.3f}"),
     )

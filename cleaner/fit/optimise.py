@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from cleaner.fit.trainable import Batch, Dropout, Ints, Matrix, Parameters, Pass, initial
+from cleaner.fit.trainable import AnyInts, Batch, Dropout, Ints, Matrix, Parameters, Pass, initial
+from cleaner.network import Bag, joined_bags
 
 EPOCHS = 10
 BATCH_LINES = 2_000
@@ -22,8 +23,7 @@ class Example:
     """A labelled page as the network reads it."""
 
     inputs: Matrix
-    buckets: Ints
-    counts: Ints
+    bags: tuple[Bag, ...]  # buckets are rows of the embeddings
     labels: Ints
     weights: Matrix
 
@@ -49,13 +49,13 @@ class Course:
 
 def fitted(
     examples: Sequence[Example],
-    rows: int,
+    rows: Sequence[int],
     course: Course,
     tell: Callable[[int, float], None] = lambda *_: None,
 ) -> Parameters:
     """Parameters that make the examples' labels likely; the same for the same course.
 
-    `rows` is the number of rows of the embedding that buckets point into.
+    `rows` is the number of rows of each embedding that buckets point into.
     """
     rng, epochs = np.random.default_rng(course.seed), course.epochs
     p = initial(examples[0].inputs.shape[1], rows, rng)
@@ -92,7 +92,7 @@ def _batches(examples: Sequence[Example], rng: np.random.Generator) -> Iterator[
 def _with_less(page: Example, course: Course, rng: np.random.Generator) -> Example:
     """The page, sometimes without its wording, sometimes without a voice about it."""
     if rng.random() < course.drop.wording:
-        page = replace(page, buckets=page.buckets[:0], counts=np.zeros_like(page.counts))
+        page = replace(page, bags=tuple(_emptied(bag) for bag in page.bags))
     if rng.random() < course.drop.voices and course.silence is not None:
         inputs = page.inputs.copy()
         inputs[:, course.silence.columns] = course.silence.values
@@ -100,12 +100,15 @@ def _with_less(page: Example, course: Course, rng: np.random.Generator) -> Examp
     return page
 
 
+def _emptied(bag: Bag) -> Bag:
+    return Bag(bag.buckets[:0], np.zeros_like(bag.counts))
+
+
 def joined(examples: Sequence[Example]) -> Batch:
     """Some examples as one batch."""
     return Batch(
         np.concatenate([e.inputs for e in examples]),
-        np.concatenate([e.buckets for e in examples]),
-        np.concatenate([e.counts for e in examples]),
+        joined_bags([e.bags for e in examples]),
         np.asarray([len(e.labels) for e in examples], np.int64),
         np.concatenate([e.labels for e in examples]),
         np.concatenate([e.weights for e in examples]),
@@ -126,17 +129,20 @@ class _Adam:
         self.second = {n: np.zeros_like(v) for n, v in parameters.items()}
         self.step = 0
 
-    def update(self, gradients: Parameters, rows: Ints, by_rows: Matrix, *, rate: float) -> None:
+    def update(
+        self, gradients: Parameters, by_rows: Mapping[str, tuple[AnyInts, Matrix]], *, rate: float
+    ) -> None:
         self.step += 1
         norm = np.sqrt(sum(float((g * g).sum()) for g in gradients.values()))
         shrink = min(1.0, LARGEST_GRADIENT / max(norm, 1e-9))
         for name, gradient in gradients.items():
             self.p[name] *= 1 - rate * WEIGHT_DECAY
             self._move(name, slice(None), gradient * shrink, rate)
-        if len(rows):
-            self._move("embedding", rows, by_rows, rate)
+        for name, (rows, gradient) in by_rows.items():
+            if len(rows):
+                self._move(name, rows, gradient, rate)
 
-    def _move(self, name: str, rows: slice | Ints, gradient: Matrix, rate: float) -> None:
+    def _move(self, name: str, rows: slice | AnyInts, gradient: Matrix, rate: float) -> None:
         first = self.first[name][rows] * self.B1 + gradient * (1 - self.B1)
         second = self.second[name][rows] * self.B2 + gradient**2 * (1 - self.B2)
         self.first[name][rows], self.second[name][rows] = first, second

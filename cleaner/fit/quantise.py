@@ -7,21 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.fit.trainable import Batch, Parameters, Pass
+from cleaner.fit.trainable import Batch, Parameters, Pass, embedding
 from cleaner.network import (
     EMBEDDING,
     EXACT,
     SPREAD,
     STEPS,
     SUMMARY,
+    SUMMED_TOP,
     TOP,
     UNITS,
-    WORDING_TOP,
+    Embedding,
     Layer,
     Network,
 )
 from cleaner.surroundings import PARTS
-from cleaner.words import BUCKETS
 
 Table = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]
@@ -35,24 +35,28 @@ SMALLEST = 1e-12
 
 
 def quantised(
-    p: Parameters, rows: npt.NDArray[np.int64], mean: Table, spread: Table, batches: Sequence[Batch]
+    p: Parameters,
+    rows: Sequence[npt.NDArray[np.int64]],
+    mean: Table,
+    spread: Table,
+    batches: Sequence[Batch],
 ) -> Network:
     """A network of whole numbers that does what these parameters do, as nearly as they can.
 
-    `rows` names the row of the embedding for each bucket; `batches` show how large activations get.
+    `rows` names, of each embedding, the row for each bucket; `batches` show how large activations
+    get.
     """
     rng = np.random.default_rng(0)
     seen = [Pass(p, batch, None, rng).activations for batch in batches]
-    wording = _large(np.concatenate([np.abs(s[0]).ravel() for s in seen])) / WORDING_TOP
+    words = np.concatenate([np.abs(s[0]) for s in seen])
+    tops = [_large(part.ravel()) / SUMMED_TOP for part in np.split(words, len(rows), axis=1)]
     line_top = _large(np.concatenate([s[1].ravel() for s in seen]))
     summary_top = _large(np.concatenate([s[2].ravel() for s in seen]))
     hidden_top = _large(np.concatenate([s[3].ravel() for s in seen]))
-    embedding = p["embedding"].astype(np.float64)
-    step = max(float(np.abs(embedding).max()), SMALLEST) / BYTE_TOP
-    inputs = np.concatenate([np.full(len(mean), 1 / STEPS), np.full(EMBEDDING, wording)])
-    largest = np.concatenate(
-        [np.full(len(mean), SPREAD * STEPS), np.full(EMBEDDING, float(WORDING_TOP))]
-    )
+    embeddings = (p[embedding(i)] for i in range(len(rows)))
+    inputs = np.concatenate([np.full(len(mean), 1 / STEPS), np.repeat(tops, EMBEDDING)])
+    largest = np.full(len(inputs), SPREAD * STEPS)
+    largest[len(mean) :] = SUMMED_TOP
     units = np.full(UNITS, line_top / TOP)
     around = np.full(SUMMARY * PARTS, summary_top / TOP)
     read = np.concatenate([units, around])
@@ -60,8 +64,7 @@ def quantised(
     return Network(
         mean=mean,
         spread=spread,
-        buckets=np.rint(embedding[rows] / step).astype(np.int8).reshape(BUCKETS, EMBEDDING),
-        bucket_step=np.asarray([wording / step]),
+        embeddings=tuple(map(_embedding, embeddings, rows, tops)),
         line=_layer(p["line"], p["line_bias"], inputs, largest),
         line_top=np.asarray([line_top]),
         summary=_layer(p["summary"], p["summary_bias"], units, np.full(UNITS, TOP)),
@@ -71,6 +74,13 @@ def quantised(
         out=_layer(p["out"], p["out_bias"], hidden, np.full(len(hidden), TOP)),
         skip=_layer(p["skip"], np.zeros(len(p["skip"])), units, np.full(UNITS, TOP)),
     )
+
+
+def _embedding(fitted: Matrix, rows: npt.NDArray[np.int64], top: float) -> Embedding:
+    """An embedding in whole numbers; a step of the sum of a line's rows is worth `top`."""
+    step = max(float(np.abs(fitted).max()), SMALLEST) / BYTE_TOP
+    whole = np.rint(fitted.astype(np.float64)[rows] / step).astype(np.int8)
+    return Embedding(np.ascontiguousarray(whole), np.asarray([top / step]))
 
 
 def _large(values: Matrix) -> float:

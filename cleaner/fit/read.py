@@ -12,12 +12,12 @@ import numpy.typing as npt
 
 from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.decide import Heard
-from cleaner.features import features
 from cleaner.fit.forms import forms
 from cleaner.gold import GoldPage
+from cleaner.inputs import HTML, TEXT, Inputs, bags_of_pages, inputs_of, numbers_of_pages
 from cleaner.model import LABELS, Page
+from cleaner.network import Bag
 from cleaner.pipeline import Pipeline
-from cleaner.segment import segment
 
 NOT_SCORED = -1
 
@@ -28,8 +28,7 @@ class Reading:
 
     id: str
     features: npt.NDArray[np.float32]  # (lines, features)
-    buckets: npt.NDArray[np.int32]
-    counts: npt.NDArray[np.int32]
+    bags: tuple[Bag, ...]
     labels: npt.NDArray[np.int64]  # index into LABELS, or NOT_SCORED
     weights: npt.NDArray[np.float32]  # letters and digits
 
@@ -44,6 +43,11 @@ class Corpus:
     forms: tuple[Reading, ...]
     names: frozenset[str]
     """The ids of the pages as they were given."""
+
+    @property
+    def inputs(self) -> Inputs:
+        """What was read of all of them."""
+        return HTML if len(self.forms[0].bags) > len(TEXT.buckets) else TEXT
 
     @property
     def pages(self) -> list[Reading]:
@@ -75,7 +79,7 @@ def readings(pages: Iterable[GoldPage], pipeline: Pipeline) -> Iterator[Reading]
     """
     rest = iter(pages)
     while batch := list(islice(rest, BATCH_DOCUMENTS)):
-        documents = [segment(page.text, page.id) for page in batch]
+        documents = [page.document() for page in batch]
         for gold, heard in zip(batch, pipeline.hear(documents), strict=True):
             if not isinstance(heard, Heard):
                 raise heard
@@ -85,11 +89,11 @@ def readings(pages: Iterable[GoldPage], pipeline: Pipeline) -> Iterator[Reading]
 
 def _reading(gold: GoldPage, heard: Heard) -> Reading:
     page = heard.page
+    inputs = inputs_of(page)
     return Reading(
         gold.id,
-        features(page, heard.proposals),
-        page.measured.buckets,
-        page.measured.buckets_of_line,
+        numbers_of_pages([page], [heard.proposals], inputs),
+        bags_of_pages([page], inputs),
         _labels(gold, page),
         (page.measured.letters + page.measured.digits).astype(np.float32),
     )
@@ -97,15 +101,15 @@ def _reading(gold: GoldPage, heard: Heard) -> Reading:
 
 def _labels(gold: GoldPage, page: Page) -> npt.NDArray[np.int64]:
     """The label of the gold line that each line of the page begins in."""
-    starts = np.cumsum([0, *(len(line.text) + 1 for line in gold.lines)])[:-1].tolist()
+    starts = gold.starts()
     lines = (gold.lines[bisect_right(starts, at) - 1] for at in page.document.lines.starts.tolist())
     found = (LABELS.index(x.label) if x.label else NOT_SCORED for x in lines)
     return np.fromiter(found, np.int64, len(page))
 
 
-def seen_on(readings: Sequence[Reading], size: int) -> npt.NDArray[np.int64]:
-    """On how many pages each bucket of wording is seen."""
+def seen_on(readings: Sequence[Reading], bag: int, size: int) -> npt.NDArray[np.int64]:
+    """On how many pages each bucket of a bag is seen."""
     found = np.zeros(size, np.int64)
     for reading in readings:
-        found[np.unique(reading.buckets)] += 1
+        found[np.unique(reading.bags[bag].buckets)] += 1
     return found

@@ -6,17 +6,19 @@ hand, so that fitting needs nothing beyond NumPy (a deep-learning framework cost
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.network import EMBEDDING, HIDDEN, LABEL_COUNT, SUMMARY, UNITS
+from cleaner.network import EMBEDDING, HIDDEN, LABEL_COUNT, SUMMARY, UNITS, Bag
 from cleaner.surroundings import OFFSETS, PARTS, STRETCHES, Surroundings, sums_before
 
 Matrix = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+AnyInts = npt.NDArray[np.integer]
 Parameters = dict[str, Matrix]
 
 
@@ -25,8 +27,7 @@ class Batch:
     """Pages laid end to end."""
 
     inputs: Matrix  # (lines, features)
-    buckets: Ints  # rows of the embedding, all lines' in order
-    counts: Ints  # how many each line has
+    bags: tuple[Bag, ...]  # buckets are rows of the embeddings
     lengths: Ints  # lines a page
     labels: Ints  # -1: not scored
     weights: Matrix  # how much each line counts
@@ -49,16 +50,19 @@ class Dropout:
     voices: float = 0.1
 
 
-def initial(features: int, rows: int, rng: np.random.Generator) -> Parameters:
-    """Random parameters for this many features and rows of the embedding."""
+def initial(features: int, rows: Sequence[int], rng: np.random.Generator) -> Parameters:
+    """Random parameters for this many features and rows of each embedding."""
 
     def layer(n: int, m: int) -> Matrix:
         bound = 1 / np.sqrt(m)
         return rng.uniform(-bound, bound, (n, m)).astype(np.float32)
 
     return {
-        "embedding": (rng.standard_normal((rows, EMBEDDING)) * 0.01).astype(np.float32),
-        "line": layer(UNITS, features + EMBEDDING),
+        **{
+            embedding(i): (rng.standard_normal((count, EMBEDDING)) * 0.01).astype(np.float32)
+            for i, count in enumerate(rows)
+        },
+        "line": layer(UNITS, features + EMBEDDING * len(rows)),
         "line_bias": np.zeros(UNITS, np.float32),
         "summary": layer(SUMMARY, UNITS),
         "summary_bias": np.zeros(SUMMARY, np.float32),
@@ -70,6 +74,11 @@ def initial(features: int, rows: int, rng: np.random.Generator) -> Parameters:
     }
 
 
+def embedding(bag: int) -> str:
+    """The name of the parameters that the words of a bag are read as."""
+    return f"embedding_{bag}"
+
+
 class Pass:
     """One forward pass over a batch, and the gradients of its loss."""
 
@@ -77,11 +86,11 @@ class Pass:
         self, p: Parameters, batch: Batch, drop: Dropout | None, rng: np.random.Generator
     ) -> None:
         self.p, self.batch = p, batch
-        self._word_keep = _kept(rng, len(batch.buckets), drop.words if drop else 0)
-        rows = p["embedding"][batch.buckets] * self._word_keep[:, None]
-        self._scale = (1 / np.sqrt(np.maximum(batch.counts, 1))).astype(np.float32)[:, None]
-        wording = _ragged_sums(rows, batch.counts) * self._scale
-        self._inputs = np.concatenate([batch.inputs, wording], axis=1)
+        self._words = [
+            _Words.of(p[embedding(i)], bag, _kept(rng, len(bag.buckets), drop.words if drop else 0))
+            for i, bag in enumerate(batch.bags)
+        ]
+        self._inputs = np.concatenate([batch.inputs, *(w.sums for w in self._words)], axis=1)
         lines = len(batch.inputs)
         mask = _kept(rng, (lines, UNITS), drop.units if drop else 0)
         units = self._inputs @ p["line"].T + p["line_bias"]
@@ -99,8 +108,12 @@ class Pass:
 
     @property
     def activations(self) -> tuple[Matrix, Matrix, Matrix, Matrix]:
-        """Wording, units, summaries and hidden units; for choosing the steps of whole numbers."""
-        return self._inputs[:, -EMBEDDING:], self._units, self._summaries, self._hidden
+        """Words, units, summaries and hidden units; for choosing the steps of whole numbers.
+
+        The words of all bags stand side by side.
+        """
+        words = self._inputs[:, self.batch.inputs.shape[1] :]
+        return words, self._units, self._summaries, self._hidden
 
     def loss(self) -> tuple[float, Matrix]:
         """Mean cross-entropy by weight, and its gradient by logits."""
@@ -113,15 +126,15 @@ class Pass:
         p[at] -= 1
         return value, p * (scored / total)[:, None]
 
-    def gradients(self, by_logits: Matrix) -> tuple[Parameters, Ints, Matrix]:
-        """Gradients of all but the embedding, and rows of the embedding with theirs."""
+    def gradients(self, by_logits: Matrix) -> tuple[Parameters, dict[str, tuple[AnyInts, Matrix]]]:
+        """Gradients of all but the embeddings, and rows of each embedding with theirs."""
         p = self.p
         by_hidden = (by_logits @ p["out"]) * self._hidden_mask
         by_read = by_hidden @ p["context"]
         by_summaries = self._around.back(by_read[:, UNITS:]) * (self._summaries > 0)
         by_units = by_logits @ p["skip"] + by_read[:, :UNITS] + by_summaries @ p["summary"]
         by_units *= self._unit_mask
-        by_inputs = by_units @ p["line"][:, -EMBEDDING:]
+        by_words = by_units @ p["line"][:, self.batch.inputs.shape[1] :]
         found = {
             "out": by_logits.T @ self._hidden,
             "out_bias": by_logits.sum(axis=0),
@@ -133,9 +146,33 @@ class Pass:
             "line": by_units.T @ self._inputs,
             "line_bias": by_units.sum(axis=0),
         }
-        per_word: Matrix = np.repeat(by_inputs * self._scale, self.batch.counts, axis=0)
-        per_word *= self._word_keep[:, None]
-        return found, *_summed_by_row(self.batch.buckets, per_word)
+        parts = np.split(by_words, len(self._words), axis=1)
+        return found, {
+            embedding(i): words.back(part)
+            for i, (words, part) in enumerate(zip(self._words, parts, strict=True))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a bag as a pass reads them, and back again."""
+
+    bag: Bag
+    keep: Matrix  # by what each word is multiplied
+    scale: Matrix  # and each line
+    sums: Matrix
+
+    @classmethod
+    def of(cls, rows: Matrix, bag: Bag, keep: Matrix) -> _Words:
+        scale = (1 / np.sqrt(np.maximum(bag.counts, 1))).astype(np.float32)[:, None]
+        sums = _ragged_sums(rows[bag.buckets] * keep[:, None], bag.counts)
+        return cls(bag, keep, scale, sums * scale)
+
+    def back(self, by_sums: Matrix) -> tuple[AnyInts, Matrix]:
+        """Rows, and their gradients from those by the sums."""
+        per_word: Matrix = np.repeat(by_sums * self.scale, self.bag.counts, axis=0)
+        per_word *= self.keep[:, None]
+        return _summed_by_row(self.bag.buckets, per_word)
 
 
 def softmax(logits: npt.NDArray[np.floating]) -> Matrix:
@@ -151,7 +188,7 @@ def _kept(rng: np.random.Generator, shape: int | tuple[int, int], share: float) 
     return np.asarray(kept / np.float32(1 - share), np.float32)
 
 
-def _ragged_sums(rows: Matrix, counts: Ints) -> Matrix:
+def _ragged_sums(rows: Matrix, counts: AnyInts) -> Matrix:
     found: Matrix = np.zeros((len(counts), rows.shape[1]), rows.dtype)
     some = np.flatnonzero(counts)
     if len(some):
@@ -159,7 +196,7 @@ def _ragged_sums(rows: Matrix, counts: Ints) -> Matrix:
     return found
 
 
-def _summed_by_row(rows: Ints, values: Matrix) -> tuple[Ints, Matrix]:
+def _summed_by_row(rows: AnyInts, values: Matrix) -> tuple[AnyInts, Matrix]:
     order = np.argsort(rows, kind="stable")
     unique, starts = np.unique(rows[order], return_index=True)
     if not len(unique):

@@ -14,14 +14,13 @@ from cleaner.html.forest import Forest
 from cleaner.html.likeness import Likeness
 from cleaner.html.lines import Tags
 from cleaner.html.nesting import Places
-from cleaner.markup import NUMBERS, Block
+from cleaner.markup import NAME_BUCKETS, NUMBERS, Block
 from cleaner.model import Bools, Floats, Ints
 from cleaner.words import mixed
 
 Columns = Mapping[str, npt.NDArray[np.generic]]
 # Names are read of a line's element and this many above it, and told apart as near or far.
 NAMED_LEVELS, NEAR_LEVELS = 8, 2
-NAME_BUCKETS = 1 << 15
 _FAR_SALT = np.uint32(0x51ED270B)
 BLOCK_LEVELS = 4
 # So many siblings of one shape make a list of something.

@@ -72,7 +72,7 @@ def test_of_surest_labels_the_temperature_is_at_the_edge(pipeline: Pipeline) -> 
 
 def as_sure_as(honest: float, network: Network, reading: Reading, seed: int) -> Reading:
     """The reading with labels drawn as this temperature says; every third is not scored."""
-    inputs = network.read(reading.features, reading.buckets, reading.counts)
+    inputs = network.read(reading.features, reading.bags)
     logits = network.logits(inputs, [len(reading)]) / honest
     noise = np.random.default_rng(seed).gumbel(size=logits.shape)
     labels = (logits + noise).argmax(axis=1)  # Gumbel-max: a draw from the softmax

@@ -27,14 +27,14 @@ def parameters() -> Parameters:
 def network(parameters: Parameters) -> Network:
     """The same in whole numbers."""
     shown = [joined([e]) for e in toys.examples(60)]
-    return quantised(parameters, ROWS_OF_BUCKETS, *NOT_SCALED, shown)
+    return quantised(parameters, [ROWS_OF_BUCKETS], *NOT_SCALED, shown)
 
 
 def test_whole_numbers_give_the_labels_of_the_fit(parameters: Parameters, network: Network) -> None:
     batch = joined(toys.examples(200, seed=1))
     expected = Pass(parameters, batch, None, np.random.default_rng(0)).logits
 
-    inputs = network.read(batch.inputs, batch.buckets, batch.counts)
+    inputs = network.read(batch.inputs, batch.bags)
     found = network.logits(inputs, batch.lengths.tolist())
 
     assert (expected.argmax(axis=1) == found.argmax(axis=1)).mean() > 0.99
@@ -54,7 +54,7 @@ def test_parameters_of_any_size_stay_exact(parameters: Parameters) -> None:
         n: v * np.exp(rng.normal(0, 4, v.shape)).astype(np.float32) for n, v in parameters.items()
     }
 
-    found = quantised(wild, ROWS_OF_BUCKETS, *NOT_SCALED, [joined(toys.examples(9))])
+    found = quantised(wild, [ROWS_OF_BUCKETS], *NOT_SCALED, [joined(toys.examples(9))])
 
     for name in ("line", "summary", "context", "out", "skip"):
         weights = np.abs(getattr(found, name).weights.astype(np.float64))
@@ -64,8 +64,8 @@ def test_parameters_of_any_size_stay_exact(parameters: Parameters) -> None:
 def test_a_network_that_learnt_nothing_is_quiet(parameters: Parameters) -> None:
     nothing = {name: values * 0 for name, values in parameters.items()}
 
-    found = quantised(nothing, ROWS_OF_BUCKETS, *NOT_SCALED, [joined(toys.examples(3))])
+    found = quantised(nothing, [ROWS_OF_BUCKETS], *NOT_SCALED, [joined(toys.examples(3))])
 
     batch = joined(toys.examples(2))
-    inputs = found.read(batch.inputs, batch.buckets, batch.counts)
+    inputs = found.read(batch.inputs, batch.bags)
     assert not found.logits(inputs, batch.lengths.tolist()).any()

@@ -184,7 +184,9 @@ def test_a_corpus_knows_its_pages_among_their_forms(pipeline: Pipeline) -> None:
 def test_wording_is_counted_once_a_page(pipeline: Pipeline) -> None:
     read = list(readings([PAGES[0], PAGES[0], PAGES[1]], pipeline))
 
-    seen = seen_on(read, int(max(r.buckets.max() for r in read)) + 1)
+    words = [r.bags[0].buckets for r in read]
+
+    seen = seen_on(read, 0, int(max(map(np.max, words))) + 1)
 
     assert 3 == seen.max()
-    assert np.flatnonzero(seen).tolist() == np.unique([b for r in read for b in r.buckets]).tolist()
+    assert np.flatnonzero(seen).tolist() == np.unique(np.concatenate(words)).tolist()

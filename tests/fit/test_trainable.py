@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from cleaner.fit.optimise import joined
-from cleaner.fit.trainable import Batch, Dropout, Pass, initial, softmax
+from cleaner.fit.trainable import Batch, Dropout, Pass, embedding, initial, softmax
 from cleaner.network import EMBEDDING, HIDDEN, LABEL_COUNT, UNITS
 from tests.fit import toys
 
-FEATURES = 10
+FEATURES, BAGS = 10, 2
+ROWS = [toys.ROWS] * BAGS
+EMBEDDINGS = [embedding(i) for i in range(BAGS)]
 # A step that few units switch on or off within.
 STEP = 1e-5
 NAMES = (
@@ -28,7 +30,7 @@ def rng() -> np.random.Generator:
 @pytest.fixture
 def batch() -> Batch:
     """Two small pages, and one line that is not scored."""
-    found = joined(toys.examples(2, features=FEATURES))
+    found = joined(toys.examples(2, features=FEATURES, bags=BAGS))
     labels = found.labels.copy()
     labels[1] = -1
     return replace(found, labels=labels)
@@ -37,9 +39,10 @@ def batch() -> Batch:
 @pytest.fixture
 def parameters(rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Parameters large enough that every number matters, in double precision."""
-    found = initial(FEATURES, toys.ROWS, rng)
+    found = initial(FEATURES, ROWS, rng)
     found = {name: values.astype(np.float64) for name, values in found.items()}
-    found["embedding"] *= 30
+    for name in EMBEDDINGS:
+        found[name] *= 30
     return {
         n: v + rng.normal(0, 0.05, v.shape) if n.endswith("bias") else v for n, v in found.items()
     }
@@ -68,13 +71,14 @@ def slope(
 
 def gradients(parameters: dict[str, np.ndarray], batch: Batch) -> dict[str, np.ndarray]:
     forward = Pass(parameters, batch, None, np.random.default_rng(0))
-    found, rows, by_rows = forward.gradients(forward.loss()[1])
-    embedding = np.zeros(parameters["embedding"].shape)
-    embedding[rows] = by_rows
-    return {**found, "embedding": embedding}
+    found, of_rows = forward.gradients(forward.loss()[1])
+    for name, (rows, by_rows) in of_rows.items():
+        found[name] = np.zeros(parameters[name].shape)
+        found[name][rows] = by_rows
+    return found
 
 
-@pytest.mark.parametrize("name", [*NAMES, "embedding"])
+@pytest.mark.parametrize("name", [*NAMES, *EMBEDDINGS])
 def test_gradients_are_the_slopes_of_the_loss(
     name: str, parameters: dict[str, np.ndarray], batch: Batch, rng: np.random.Generator
 ) -> None:
@@ -87,7 +91,7 @@ def test_gradients_are_the_slopes_of_the_loss(
         assert expected == pytest.approx(float((gradient * direction).sum()), rel=0.03, abs=3e-4)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "embedding"])
+@pytest.mark.parametrize("name", [*NAMES, *EMBEDDINGS])
 def test_a_step_against_the_gradient_lowers_the_loss_as_it_says(
     name: str, parameters: dict[str, np.ndarray], batch: Batch
 ) -> None:
@@ -111,7 +115,7 @@ def test_the_loss_is_the_mean_of_what_is_scored(
 def test_a_page_is_read_as_alone(
     parameters: dict[str, np.ndarray], rng: np.random.Generator
 ) -> None:
-    some = toys.examples(3, features=FEATURES)
+    some = toys.examples(3, features=FEATURES, bags=BAGS)
     alone = np.concatenate([Pass(parameters, joined([e]), None, rng).logits for e in some])
 
     together = Pass(parameters, joined(some), None, rng).logits
@@ -132,10 +136,10 @@ def test_dropout_leaves_out_about_its_share_and_keeps_the_mean(
 
 
 def test_parameters_have_the_shapes_of_the_network(rng: np.random.Generator) -> None:
-    found = initial(FEATURES, toys.ROWS, rng)
+    found = initial(FEATURES, ROWS, rng)
 
-    assert (toys.ROWS, EMBEDDING) == found["embedding"].shape
-    assert (UNITS, FEATURES + EMBEDDING) == found["line"].shape
+    assert {(toys.ROWS, EMBEDDING)} == {found[name].shape for name in EMBEDDINGS}
+    assert (UNITS, FEATURES + EMBEDDING * BAGS) == found["line"].shape
     assert (LABEL_COUNT, HIDDEN) == found["out"].shape
 
 

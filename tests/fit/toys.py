@@ -11,36 +11,42 @@ from cleaner.fit.optimise import Course, Example, fitted
 from cleaner.fit.trainable import Dropout, Parameters
 from cleaner.gold import GoldLine, GoldPage
 from cleaner.model import LABELS, Label
-from cleaner.network import SPREAD, STEPS
+from cleaner.network import SPREAD, STEPS, Bag
 
 ROWS = 20
 # As often as a toy page is seen until most labels are learnt.
 EPOCHS = 80
 
 
-def examples(count: int, seed: int = 0, features: int = len(FEATURES)) -> list[Example]:
-    """Pages of random lines, one number and one word standing for each label."""
+def examples(
+    count: int, seed: int = 0, features: int = len(FEATURES), bags: int = 1
+) -> list[Example]:
+    """Pages of random lines, one number and one word of each bag standing for each label."""
     rng = np.random.default_rng(seed)
-    return [_example(int(rng.integers(3, 12)), features, rng) for _ in range(count)]
+    return [_example(int(rng.integers(3, 12)), features, bags, rng) for _ in range(count)]
 
 
-def _example(lines: int, features: int, rng: np.random.Generator) -> Example:
+def _example(lines: int, features: int, bags: int, rng: np.random.Generator) -> Example:
     labels = rng.integers(0, len(LABELS), lines)
     inputs = rng.normal(0, 0.3, (lines, features))
     inputs[np.arange(lines), labels] += 4
-    counts = rng.integers(0, 6, lines)
-    words = [rng.choice([label, rng.integers(8, ROWS)], n) for label, n in zip(labels, counts)]  # noqa: B905  # of one length
+    words = tuple(_bag(labels, rng) for _ in range(bags))
     # About every fiftieth line has the label that the line above seems to have: context tells.
     above = np.roll(labels, 1)
     labels = np.where((inputs[:, -1] > 0.6) & (np.arange(lines) > 0), above, labels)
     rounded = np.rint(np.clip(inputs, -SPREAD, SPREAD) * STEPS) / STEPS
     return Example(
         rounded.astype(np.float32),
-        np.concatenate([*words, np.zeros(0, np.int64)]).astype(np.int64),
-        counts.astype(np.int64),
+        words,
         labels.astype(np.int64),
         rng.uniform(0.5, 2, lines).astype(np.float32),
     )
+
+
+def _bag(labels: np.ndarray, rng: np.random.Generator) -> Bag:
+    counts = rng.integers(0, 6, len(labels))
+    words = [rng.choice([label, rng.integers(8, ROWS)], n) for label, n in zip(labels, counts)]  # noqa: B905  # of one length
+    return Bag(np.concatenate([*words, np.zeros(0, np.int64)]).astype(np.int64), counts)
 
 
 @cache
@@ -48,7 +54,7 @@ def learnt() -> tuple[Parameters, tuple[float, ...]]:
     """What is fitted to toys, to be left as it is, and the loss in each epoch."""
     losses: list[float] = []
     course = Course(epochs=EPOCHS, drop=Dropout(words=0.1, units=0.1, hidden=0.1))
-    parameters = fitted(examples(60), ROWS, course, lambda _, loss: losses.append(loss))
+    parameters = fitted(examples(60), [ROWS], course, lambda _, loss: losses.append(loss))
     return parameters, tuple(losses)
 
 
