@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
+from cleaner.markup_phrases import markup_fact
 from cleaner.model import FAR_LINES
 from cleaner.surroundings import OFFSETS, STRETCHES
 
@@ -173,7 +174,7 @@ def _fact(name: str, value: float) -> str:
         return name
     if name in _FLAGS:
         return _FLAGS[name][value < 0.5]  # a flag is 0 or 1
-    return _NUMBERS[name](value) if name in _NUMBERS else ""
+    return _NUMBERS[name](value) if name in _NUMBERS else markup_fact(name, value)
 
 
 def signed(log_odds: float | None) -> str:

@@ -115,35 +115,46 @@ def forms(
         if not _scored(page):
             continue
         if rng.random() < DRESSED_SHARE:
-            yield _renamed(page, "dressed", dressed(_scored(page), rng))
+            yield renamed(page, "dressed", dressed(_scored(page), rng))
         if first[page.id] is page:
             yield from _made_of(page, noise, rng)
+    for made in made_pages(foreign, rng):
+        yield renamed(made, "wrapped", wrapped(made, noise, rng))
+
+
+def made_pages(foreign: Mapping[str, Sequence[str]], rng: random.Random) -> Iterator[GoldPage]:
+    """Articles made of sentences, language by language."""
     for language, sentences in sorted(foreign.items()):
         for k in range(MADE_PER_LANGUAGE):
-            made = GoldPage(id=f"{language}~made-{k}", lang=language, lines=_made(sentences, rng))
-            yield _renamed(made, "wrapped", wrapped(made, noise, rng))
+            yield GoldPage(id=f"{language}~made-{k}", lang=language, lines=_made(sentences, rng))
+
+
+def is_wrappable(page: GoldPage) -> bool:
+    """Whether a page has article enough to put noise around it."""
+    article = (weigh(line.text) for line in page.lines if line.label in ARTICLE)
+    return sum(article) >= LEAST_ARTICLE
 
 
 def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldPage]:
     """A page with less noise, with none, broken into short lines, cut short, wrapped."""
     article = [line for line in _scored(page) if line.label in ARTICLE]
     for k in range(THINNED_PER_PAGE):
-        yield _renamed(page, f"thinned-{k}", thinned(page, noise, rng))
+        yield renamed(page, f"thinned-{k}", thinned(page, noise, rng))
     for k, lines in enumerate(_bare(page, rng)):
-        yield _renamed(page, f"bare-{k}", lines)
+        yield renamed(page, f"bare-{k}", lines)
     if article:
-        yield _renamed(page, "clean", _dated(article, rng))
+        yield renamed(page, "clean", _dated(article, rng))
         if rng.random() < BROKEN_SHARE:
-            yield _renamed(page, "broken", broken(article, rng))
-    if sum(weigh(line.text) for line in article) >= LEAST_ARTICLE:
-        yield _renamed(page, "short", _dated(_shortened(article, rng), rng))
+            yield renamed(page, "broken", broken(article, rng))
+    if is_wrappable(page):
+        yield renamed(page, "short", _dated(_shortened(article, rng), rng))
         if rng.random() < BROKEN_SHARE:
-            yield _renamed(page, "broken-short", broken(_shortened(article, rng), rng))
+            yield renamed(page, "broken-short", broken(_shortened(article, rng), rng))
         for k in range(WRAPPED_PER_PAGE):
-            yield _renamed(page, f"wrapped-{k}", wrapped(page, noise, rng))
+            yield renamed(page, f"wrapped-{k}", wrapped(page, noise, rng))
         if rng.random() < BROKEN_SHARE:
             poem = page.model_copy(update={"lines": tuple(broken(_scored(page), rng))})
-            yield _renamed(page, "broken-wrapped", wrapped(poem, noise, rng))
+            yield renamed(page, "broken-wrapped", wrapped(poem, noise, rng))
 
 
 def _shortened(article: Lines, rng: random.Random) -> Lines:
@@ -170,7 +181,8 @@ def _dated(lines: Lines, rng: random.Random) -> Lines:
     return [GoldLine(text=date, label=Label.META), *lines]
 
 
-def _renamed(page: GoldPage, form: str, lines: Sequence[GoldLine]) -> GoldPage:
+def renamed(page: GoldPage, form: str, lines: Sequence[GoldLine]) -> GoldPage:
+    """A form of a page, with lines of its own."""
     return page.model_copy(update={"id": f"{page.id}~{form}", "lines": tuple(lines)})
 
 

@@ -13,7 +13,9 @@ import numpy.typing as npt
 from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.decide import Heard
 from cleaner.fit.forms import forms
+from cleaner.fit.marked_forms import marked_forms
 from cleaner.gold import GoldPage
+from cleaner.gold_html import MarkedPage
 from cleaner.inputs import HTML, TEXT, Inputs, bags_of_pages, inputs_of, numbers_of_pages
 from cleaner.model import LABELS, Page
 from cleaner.network import Bag
@@ -62,12 +64,16 @@ def read_forms(
     foreign: Mapping[str, Sequence[str]],
     seed: int = 0,
 ) -> Corpus:
-    """Some pages in all the forms that a fit is given (see `cleaner.fit.forms`), as read.
+    """Some pages in all the forms that a fit is given, as read; all have markup, or none has.
+
+    See `cleaner.fit.forms` and `cleaner.fit.marked_forms`.
 
     Raises:
         CleanerError: a page cannot be read.
     """
-    read = tuple(readings(forms(pages, foreign, seed), pipeline))
+    marked = [page for page in pages if isinstance(page, MarkedPage)]
+    all_forms = marked_forms(marked, foreign, seed) if marked else forms(pages, foreign, seed)
+    read = tuple(readings(all_forms, pipeline))
     return Corpus(read, frozenset(page.id for page in pages))
 
 

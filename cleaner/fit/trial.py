@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cleaner.evaluate import evaluate, figures
-from cleaner.fit.forms import LEAST_ARTICLE, Noise, wrapped
-from cleaner.gold import GoldPage, weigh
+from cleaner.fit.forms import Noise, is_wrappable, wrapped
+from cleaner.gold import GoldPage
 from cleaner.model import ARTICLE
 from cleaner.pipeline import Pipeline
 from cleaner.weights import Weights
@@ -55,7 +55,7 @@ def _wrapped(pages: Sequence[GoldPage], seed: int, **how: float) -> list[GoldPag
     return [
         page.model_copy(update={"lines": tuple(wrapped(page, noise, rng, **how))})
         for page in pages
-        if sum(weigh(line.text) for line in _article(page).lines) >= LEAST_ARTICLE
+        if is_wrappable(page)
     ]
 
 
