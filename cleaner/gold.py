@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -12,6 +13,7 @@ from cleaner.errors import SourceError
 from cleaner.model import Document, Label
 from cleaner.segment import segment
 
+Page = TypeVar("Page", bound="GoldPage")
 _NO_WEIGHT_RE = re.compile(r"[\W_]")
 
 
@@ -91,6 +93,12 @@ def read_labelled(file: Path) -> list[GoldPage]:
             ' {"id", "lines": [{"text", "label"}]}, a page'
         )
     return pages
+
+
+def distinct(pages: Sequence[Page]) -> list[Page]:
+    """The pages, of those with the same id the first."""
+    first = {page.id: page for page in reversed(pages)}
+    return [page for page in pages if first[page.id] is page]
 
 
 def _page(row: str, place: str) -> GoldPage:

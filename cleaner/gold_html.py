@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from pydantic import PrivateAttr
 from cleaner.errors import SourceError
 from cleaner.gold import GoldLine, GoldPage
 from cleaner.html.documents import documents
+from cleaner.html.marks import BULLET
 from cleaner.model import Bools, Document, HtmlPage
 from cleaner.segment import segment
 
@@ -92,7 +94,7 @@ def _raw(name: str, folder: Path) -> bytes:
             return gzip.decompress(raw) if file.suffix == ".gz" else raw
         except FileNotFoundError:
             continue
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise SourceError(f"{file}: cannot be read: {error}") from None
     raise SourceError(f"{folder}: no {name}.html or {name}.html.gz for the page '{name}'")
 
@@ -117,4 +119,5 @@ def _places(contents: Sequence[str], gold: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split())
+    """A text without its bullet, which markup may have where flat lines have none."""
+    return " ".join(text.split()).removeprefix(BULLET)

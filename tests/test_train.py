@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,29 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trained") / "weights"
     save(replace(builtin_weights(), temperature=7.0), folder)
     return folder
+
+
+def test_train_fits_to_markup_beside_text(cleaner_command: Command, tmp_path: Path) -> None:
+    file = gold(tmp_path, 2 * FEWEST)
+    for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+        lines = "".join(f"<p>{escape(line['text'])}</p>" for line in row["lines"])
+        (tmp_path / f"{row['id']}.html").write_text(lines, encoding="utf-8")
+    (tmp_path / "a.html").write_text(f"<p>{escape(ARTICLE)}</p>", encoding="utf-8")
+
+    ran = cleaner_command("train", file, "--html", ".", "--epochs", "1")
+    again = cleaner_command("run", "a.html", "-o", "out", "--weights", "weights")
+    scored = cleaner_command("eval", file, "--html", ".", "--folds", "2", "--epochs", "1", "--json")
+
+    assert (0, 0, 0) == (ran.code, again.code, scored.code), ran.err + again.err + scored.err
+    assert load(tmp_path / "weights").html is not None
+    assert 2 * FEWEST == json.loads(scored.out)["pages"]
+
+
+def test_train_says_which_page_has_no_markup(cleaner_command: Command, tmp_path: Path) -> None:
+    ran = cleaner_command("train", gold(tmp_path), "--html", ".")
+
+    assert 2 == ran.code
+    assert "no gold.jsonl-0.html or gold.jsonl-0.html.gz" in ran.err
 
 
 def test_train_writes_weights_that_a_run_decides_by(

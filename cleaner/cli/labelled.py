@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cleaner.evaluate.results import Result
     from cleaner.fit import Options
     from cleaner.gold import GoldPage
+    from cleaner.gold_html import MarkedPage
     from cleaner.weights import Weights
 
 SHOWN_HASH_CHARS = 12
@@ -30,6 +31,7 @@ SHOWN_HASH_CHARS = 12
 
 def evaluate_gold(
     gold: options.Gold,
+    html: options.Html = None,
     folds: options.Folds = None,
     group: options.Group = Grouping.PAGE,
     foreign: options.Foreign = None,
@@ -46,8 +48,9 @@ def evaluate_gold(
 ) -> None:
     """Score the cleaner on labelled lines, beside doing nothing.
 
-    With --folds the decision is fitted anew for each fold, on the pages of all GOLD outside it;
-    --foreign, --seed and --epochs say how, as in `cleaner train`.
+    With --html the pages are cleaned as HTML, and their lines found in it. With --folds the
+    decision is fitted anew for each fold, on the pages of all GOLD outside it; --foreign, --seed
+    and --epochs say how, as in `cleaner train`.
 
     Example: cleaner eval seeds/seeds.gold.jsonl
     """
@@ -60,7 +63,9 @@ def evaluate_gold(
         _refuse_fitting(group, foreign=foreign or None, seed=seed, epochs=epochs)
     else:
         _refuse_weights(weights)
-    files = {str(file): read_labelled(file) for file in gold}
+    files: dict[str, Sequence[GoldPage]] = {str(file): read_labelled(file) for file in gold}
+    if html is not None:
+        files = {name: _in_html(pages, html) for name, pages in files.items()}
     if folds is None:
         pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
         scored = partial(evaluate_files, files, pipeline, by=by)
@@ -92,6 +97,7 @@ def _print_results(results: Sequence[Result], worst: int, *, as_json: bool) -> N
 def train(
     gold: options.Gold,
     output: options.TrainFolder = Path("weights"),
+    html: options.Html = None,
     foreign: options.Foreign = None,
     seed: options.Seed = 0,
     epochs: options.Epochs = None,
@@ -101,18 +107,35 @@ def train(
 ) -> None:
     """Fit the decision to labelled pages: decision.npz and decision.json in a folder.
 
+    With --html it is fitted to the same pages with their markup, too: decision-html.npz and
+    decision-html.json. Without, pages of HTML are decided on as text.
+
     Example: cleaner train gold.jsonl --foreign fr.txt -o weights
     """
     from cleaner.fit import fit  # noqa: PLC0415  # --help need not load numpy
     from cleaner.fit.sources import read_foreign, read_training  # noqa: PLC0415
+    from cleaner.gold import distinct  # noqa: PLC0415
     from cleaner.weights import save  # noqa: PLC0415
 
     pages, sentences = read_training(gold), read_foreign(foreign or [])
+    marked = None if html is None else _in_html(distinct(pages), html)
     pipeline = pipeline_to_fit(settings, without=without, rules=rules)
     make_writable(output)
-    found = fit(pages, pipeline, options=_how(seed, epochs), foreign=sentences, tell=_tell)
+    fitted = partial(
+        fit, pipeline=pipeline, options=_how(seed, epochs), foreign=sentences, tell=_tell
+    )
+    found = fitted(pages)
+    if marked is not None:
+        _tell("fitting to markup")
+        found = replace(found, html=fitted(marked))
     save(found, output)
     _tell_fitted(found, output)
+
+
+def _in_html(pages: Sequence[GoldPage], folder: Path) -> list[MarkedPage]:
+    from cleaner.gold_html import read_marked  # noqa: PLC0415  # as above
+
+    return list(read_marked(pages, folder))
 
 
 def _how(seed: int | None, epochs: int | None) -> Options:

@@ -55,6 +55,14 @@ class Grouping(str, Enum):
 
 
 Gold = Annotated[list[Path], typer.Argument(metavar="GOLD...", help="JSONL of labelled pages.")]
+Html = Annotated[
+    Path | None,
+    typer.Option(
+        "--html",
+        metavar="FOLDER",
+        help="The pages of GOLD in HTML, files named by their ids: 4f89.html or 4f89.html.gz.",
+    ),
+]
 Folds = Annotated[
     int | None,
     typer.Option(

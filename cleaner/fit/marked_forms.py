@@ -42,8 +42,12 @@ def _of_page(page: MarkedPage, rng: random.Random) -> Iterator[MarkedPage]:
     """The page with less noise, and without any."""
     for k in range(THINNED_PER_PAGE):
         yield _renamed(page.only(_thinned(page.lines, rng)), f"{page.id}~thinned-{k}")
-    article = np.asarray([line.label not in NOISE for line in page.lines], np.bool_)
-    yield _renamed(page.only(article), f"{page.id}~clean")
+    yield _renamed(page.only(without_noise(page)), f"{page.id}~clean")
+
+
+def without_noise(page: GoldPage) -> Bools:
+    """Which lines are no noise."""
+    return np.asarray([line.label not in NOISE for line in page.lines], np.bool_)
 
 
 def _renamed(page: MarkedPage, name: str) -> MarkedPage:

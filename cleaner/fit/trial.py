@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from cleaner.evaluate import evaluate, figures
 from cleaner.fit.forms import Noise, is_wrappable, wrapped
-from cleaner.gold import GoldPage
+from cleaner.fit.marked_forms import in_plain_markup, without_noise
+from cleaner.gold import GoldPage, distinct
+from cleaner.gold_html import MarkedPage
 from cleaner.model import ARTICLE
 from cleaner.pipeline import Pipeline
 from cleaner.weights import Weights
@@ -27,13 +29,29 @@ def scores_of(
     The forms are the pages as given, other rows with the same ids (such as what an extractor left
     of them), and those of `derived`.
     """
-    first_of = {page.id: page for page in reversed(pages)}
-    first = [page for page in pages if page is first_of[page.id]]
-    others = [page for page in pages if page is not first_of[page.id]]
-    forms = {"pages": first, "other_rows": others, **derived(first, seed)}
+    marked = [page for page in pages if isinstance(page, MarkedPage)]
+    forms = _marked_forms(marked, seed) if marked else _text_forms(pages, seed)
     fitted = replace(pipeline, weights=weights)
     scored = {name: figures(evaluate(form, fitted)) for name, form in forms.items() if form}
     return {"note": NOTE, **scored}
+
+
+def _text_forms(pages: Sequence[GoldPage], seed: int) -> dict[str, Sequence[GoldPage]]:
+    first = distinct(pages)
+    others = [page for page in pages if all(page is not each for each in first)]
+    return {"pages": first, "other_rows": others, **derived(first, seed)}
+
+
+def _marked_forms(pages: Sequence[MarkedPage], seed: int) -> dict[str, Sequence[GoldPage]]:
+    """The pages, their articles alone, and the forms of texts in plain markup."""
+    texts = [GoldPage(id=page.id, lang=page.lang, lines=page.lines) for page in pages]
+    rng = random.Random(seed)  # noqa: S311  # no secret, and the same each time
+    plain = {name: list(in_plain_markup(form, rng)) for name, form in derived(texts, seed).items()}
+    return {
+        "pages": pages,
+        "articles": [page.only(without_noise(page)) for page in pages],
+        **{f"{name}_in_plain_markup": form for name, form in plain.items()},
+    }
 
 
 def derived(pages: Sequence[GoldPage], seed: int = 0) -> dict[str, list[GoldPage]]:
