@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,10 +17,10 @@ from pydantic import PrivateAttr
 from cleaner.errors import SourceError
 from cleaner.gold import GoldLine, GoldPage
 from cleaner.html.documents import documents
-from cleaner.html.marks import BULLET
 from cleaner.model import Bools, Document, HtmlPage
 from cleaner.segment import segment
 
+_LIST_MARKS_RE = re.compile(r"^(?:(?:•|\d{1,3}\.) )+")
 SUFFIXES = (".html", ".html.gz")
 
 
@@ -119,5 +120,5 @@ def _places(contents: Sequence[str], gold: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _folded(text: str) -> str:
-    """A text without its bullet, which markup may have where flat lines have none."""
-    return " ".join(text.split()).removeprefix(BULLET)
+    """A text without list marks, which markup may have where flat lines have none."""
+    return _LIST_MARKS_RE.sub("", " ".join(text.split()))
