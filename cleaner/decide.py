@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.decisions import Decisions
-from cleaner.inputs import bags_of_pages, numbers_of_pages
+from cleaner.inputs import HTML, bags_of_pages, inputs_of, numbers_of_pages
 from cleaner.model import ARTICLE, LABELS, Ints, Label, Page, Proposal
 from cleaner.reasons import Reasons
 from cleaner.strength import strength
@@ -58,18 +58,11 @@ def decide(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     """The decisions about the lines of each page, in order."""
     if not weights.html:
         return _decided(heard, weights)
-    texts, marked = _apart(heard)
-    of_texts, of_marked = iter(_decided(texts, weights)), iter(_decided(marked, weights.html))
-    return [next(of_marked if _has_markup(each) else of_texts) for each in heard]
-
-
-def _has_markup(heard: Heard) -> bool:
-    return heard.page.document.markup is not None
-
-
-def _apart(heard: Sequence[Heard]) -> tuple[list[Heard], list[Heard]]:
-    """Pages without markup, and pages with it."""
-    return [h for h in heard if not _has_markup(h)], [h for h in heard if _has_markup(h)]
+    marked = [inputs_of(each.page) is HTML for each in heard]
+    texts = [each for each, has_markup in zip(heard, marked, strict=True) if not has_markup]
+    pages = [each for each, has_markup in zip(heard, marked, strict=True) if has_markup]
+    of_texts, of_pages = iter(_decided(texts, weights)), iter(_decided(pages, weights.html))
+    return [next(of_pages if has_markup else of_texts) for has_markup in marked]
 
 
 def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:

@@ -73,7 +73,7 @@ class MarkedPage(GoldPage):
 
 def _only(document: Document, rows: Bools) -> Document:
     text = "\n".join(compress(document.contents(), rows.tolist()))
-    markup = document.markup.only(rows) if document.markup else None
+    markup = None if document.markup is None else document.markup.only(rows)
     return replace(segment(text, document.id), markup=markup)
 
 

@@ -45,7 +45,7 @@ HTML = Inputs((*FEATURES, *(Feature(name, MARKUP) for name in _OF_MARKUP)), (BUC
 
 def inputs_of(page: Page) -> Inputs:
     """What can be read of a page."""
-    return HTML if page.document.markup else TEXT
+    return TEXT if page.document.markup is None else HTML
 
 
 def numbers_of_pages(
