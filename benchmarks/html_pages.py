@@ -39,7 +39,7 @@ def fitted(pages: Sequence[GoldPage], given: Given) -> Pipeline:
 
 
 def cross_validated(
-    pages: Sequence[GoldPage], train: Train, folds: int, given: Given
+    pages: Sequence[GoldPage], folder: Path, train: Train, folds: int
 ) -> dict[str, Quality]:
     """The quality of our own rows, each page extracted by a pipeline that saw none of its group."""
     fold_of = assign_folds(pages, folds)
@@ -49,7 +49,7 @@ def cross_validated(
         held = [page for page, own in zip(pages, fold_of, strict=True) if own == fold]
         pipeline = train([page for page, own in zip(pages, fold_of, strict=True) if own != fold])
         for some in groups(held):
-            files = [fetched(str(given.folder), page.id, page.lang) for page in some]
+            files = [fetched(str(folder), page.id, page.lang) for page in some]
             for name, how in OURS.items():
                 for page, kept in zip(some, how(pipeline)(files), strict=True):
                     found[name].add(page, kept)
@@ -128,9 +128,9 @@ def main() -> None:
     measured = measure(tools, given.folder, pages, timed, given.repeats)
     if given.folds:
         train = partial(fitted, given=given)
-        for name, quality in cross_validated(pages, train, given.folds, given).items():
-            if name in measured:
-                measured[name].quality = quality
+        fitted_anew = cross_validated(pages, given.folder, train, given.folds)
+        for name in measured.keys() & fitted_anew.keys():
+            measured[name].quality = fitted_anew[name]
     found = list(rows(measured, len(timed)))
     about = (
         f"{len(pages)} pages; speed on {len(timed)} of them, the best of {given.repeats} times;"

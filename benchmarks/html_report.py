@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,14 +22,15 @@ MEGABYTE = 1_000_000
 GROUND, INK, FAINT = "#ffffff", "#24292f", "#d0d7de"
 OURS_COLOUR, PEER_COLOUR = "#cf222e", "#0969da"
 INCHES = (9.0, 5.4)
-# Where a label may stand beside its point, in points of type: the first place that is free.
+MARGIN, POINT_SIZE, POINT_PIXELS = 0.14, 45, 5
+# Where a name may stand, in points of type from its own; the first place that is free. From farther
+# off than NEAR a line leads to the point.
+NEAR = 10
 PLACES = (
     ((8, 0), "left", "center"), ((-8, 0), "right", "center"),
     ((0, 7), "center", "bottom"), ((0, -7), "center", "top"),
-    ((7, 8), "left", "bottom"), ((7, -8), "left", "top"),
-    ((-7, 8), "right", "bottom"), ((-7, -8), "right", "top"),
-    ((12, 18), "left", "bottom"), ((12, -18), "left", "top"),
-    ((-12, 18), "right", "bottom"), ((-12, -18), "right", "top"),
+    *(((dx * side, dy * way), "left" if side > 0 else "right", "center")
+      for dy in (14, 26, 38, 50, 62) for dx in (14, 30) for way in (1, -1) for side in (1, -1)),
 )  # fmt: skip
 
 
@@ -41,6 +43,16 @@ class Row:
     quality: Quality
     speed: float | None
     peak_bytes: int
+
+
+@dataclass(frozen=True)
+class Point:
+    """A tool as the plot shows it."""
+
+    name: str
+    speed: float
+    f1: float
+    colour: str
 
 
 def markdown(rows: Sequence[Row], about: str, folds: int | None) -> Iterator[str]:
@@ -87,26 +99,27 @@ def plot(rows: Sequence[Row], file: Path, *, seen: bool) -> None:
         import matplotlib as mpl  # noqa: PLC0415  # the table needs none
         from matplotlib.figure import Figure  # noqa: PLC0415
     except ImportError:
-        print(f"{file.name}: not drawn, matplotlib is not installed")
+        print(f"{file.name}: not drawn, matplotlib is not installed", file=sys.stderr)
         return
     # The same figures, the same bytes.
     with mpl.rc_context({"svg.hashsalt": file.name, "text.color": INK, "font.size": 10}):
         figure = Figure(INCHES, facecolor=GROUND, layout="constrained")
         axes = figure.add_subplot()
         _frame(axes)
-        points = [row for row in rows if row.speed]
-        for row in points:
-            axes.scatter(row.speed, row.quality.lines.total.f1, 45, _colour(row), zorder=3)
-        axes.margins(x=0.12, y=0.12)
-        note = f" ({SEEN})" if seen else ""
-        _name(
-            figure, axes, [(row, row.name + (note if row.name in OURS else "")) for row in points]
-        )
+        if seen:
+            axes.set_title(f"cleaner is {SEEN}", color=OURS_COLOUR)
+        points = sorted((_point(row) for row in rows if row.speed), key=lambda each: -each.f1)
+        for point in points:
+            axes.scatter(point.speed, point.f1, POINT_SIZE, point.colour, zorder=3)
+        axes.margins(MARGIN)
+        figure.draw_without_rendering()
+        _name(axes, points)
         figure.savefig(file, metadata={"Date": None})
 
 
-def _colour(row: Row) -> str:
-    return OURS_COLOUR if row.name in OURS else PEER_COLOUR
+def _point(row: Row) -> Point:
+    colour = OURS_COLOUR if row.name in OURS else PEER_COLOUR
+    return Point(row.name, row.speed or 0.0, row.quality.lines.total.f1, colour)
 
 
 def _frame(axes: Any) -> None:
@@ -121,27 +134,34 @@ def _frame(axes: Any) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _name(figure: Any, axes: Any, points: Sequence[tuple[Row, str]]) -> None:
+def _name(axes: Any, points: Sequence[Point]) -> None:
     """Write each name where it covers neither point nor name, from the top down."""
-    figure.canvas.draw()
-    spots = [(row.speed, row.quality.lines.total.f1) for row, _ in points]
-    taken = [_around(axes.transData.transform(spot)) for spot in spots]
-    for row, name in sorted(points, key=lambda each: -each[0].quality.lines.total.f1):
-        for offset, across, along in PLACES:
-            text = axes.annotate(
-                name, (row.speed, row.quality.lines.total.f1), offset,
-                textcoords="offset points", ha=across, va=along, color=_colour(row),
-                arrowprops={"arrowstyle": "-", "color": FAINT, "shrinkB": 4},
-            )  # fmt: skip
-            box = text.get_window_extent()
+    from matplotlib.text import Text  # noqa: PLC0415  # here matplotlib is there
+    from matplotlib.transforms import Bbox  # noqa: PLC0415
+
+    spots = [axes.transData.transform((point.speed, point.f1)) for point in points]
+    taken = [Bbox([spot - POINT_PIXELS, spot + POINT_PIXELS]) for spot in spots]
+    for point in points:
+        for place in PLACES:
+            name = _annotated(axes, point, *place)
+            name.get_window_extent()  # moves it to its place; takes in the line to the point
+            box = Text.get_window_extent(name)
             inside = axes.bbox.contains(box.x0, box.y0) and axes.bbox.contains(box.x1, box.y1)
-            if (inside and not box.count_overlaps(taken)) or offset == PLACES[-1][0]:
+            if place is PLACES[-1] or (inside and not box.count_overlaps(taken)):
                 taken.append(box)
                 break
-            text.remove()
+            name.remove()
 
 
-def _around(spot: Any, pixels: float = 5) -> Any:
-    from matplotlib.transforms import Bbox  # noqa: PLC0415  # here matplotlib is there
-
-    return Bbox([spot - pixels, spot + pixels])
+def _annotated(axes: Any, point: Point, offset: tuple[int, int], across: str, along: str) -> Any:
+    far = max(map(abs, offset)) > NEAR
+    return axes.annotate(
+        point.name,
+        (point.speed, point.f1),
+        offset,
+        textcoords="offset points",
+        ha=across,
+        va=along,
+        color=point.colour,
+        arrowprops={"arrowstyle": "-", "color": point.colour, "linewidth": 0.6} if far else None,
+    )

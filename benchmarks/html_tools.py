@@ -62,7 +62,7 @@ def with_markup(pipeline: Pipeline) -> Extract:
     def extract(pages: Sequence[Fetched]) -> Iterator[Extracted | None]:
         return _outcomes(pipeline, (HtmlPage(page.id, page.markup) for page in pages))
 
-    return extract
+    return _together(extract)
 
 
 def without_markup(pipeline: Pipeline) -> Extract:
@@ -75,7 +75,20 @@ def without_markup(pipeline: Pipeline) -> Extract:
         documents = (replace(x, markup=None) for x in read if isinstance(x, Document))
         return _outcomes(pipeline, documents)
 
-    return extract
+    return _together(extract)
+
+
+def _together(extract: Extract) -> Extract:
+    """A tool that takes all pages at once; if it raises, all have failed."""
+
+    def extract_all(pages: Sequence[Fetched]) -> Sequence[Extracted | None]:
+        try:
+            return list(extract(pages))
+        except Exception as error:  # noqa: BLE001  # whatever a tool raises is its result
+            _complain(f"{len(pages)} pages from {pages[0].id}", repr(error))
+            return [None] * len(pages)
+
+    return extract_all
 
 
 def _outcomes(pipeline: Pipeline, given: Iterable[Any]) -> Iterator[Extracted | None]:
