@@ -12,7 +12,6 @@ from cleaner import Label
 from cleaner.evaluate import Counts, GoldPage, Scores
 from cleaner.model import NOISE
 
-BEGIN, END = "<!-- ablations: begin -->", "<!-- ablations: end -->"
 LANGUAGES = ("German", "English", "other Latin script", "other scripts")
 OTHER_SCRIPTS = frozenset({
     "ar", "bg", "el", "fa", "he", "hi", "hy", "ja", "ka", "ko", "mk", "ru", "sr", "ta", "th", "uk",
@@ -119,16 +118,3 @@ def f1(scores: Scores) -> str:
 
 def _percent(share: float | None) -> str:
     return "" if share is None else f"{share:.1%}"
-
-
-def written(page: str, tables: str) -> str:
-    """A page of Markdown with these tables between its marks.
-
-    Raises:
-        ValueError: it lacks a mark.
-    """
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"no '{BEGIN}' with '{END}' below it; add both where the tables belong")
-    return f"{before}{begin}\n\n{tables}\n\n{end}{after}"

@@ -20,7 +20,8 @@ from itertools import groupby
 from pathlib import Path
 
 from ablation_configurations import PARTS, Configuration, configurations, deaf, without
-from ablation_tables import Results, f1, language_of, load, markdown, merged, save, written
+from ablation_tables import Results, f1, language_of, load, markdown, merged, save
+from marks import written
 
 import cleaner
 from cleaner import Pipeline
@@ -34,6 +35,7 @@ from cleaner.fit.trial import derived
 from cleaner.weights import Weights
 
 ROOT = Path(__file__).resolve().parent.parent
+MARK = "ablations"
 
 
 @dataclass(frozen=True)
@@ -146,14 +148,15 @@ def main() -> None:
         Pipeline(),
     )
     page = given.docs.read_text(encoding="utf-8")
-    written(page, "")  # before the long run: it may have no marks
+    written(page, MARK, "")  # before the long run: it may have no marks
     tested = min(given.test_folds or given.folds, given.folds)
     about = (
         f"{tested} of {study.folds} folds by page, {study.options.epochs} epochs, seed"
         f" {study.options.seed}; run `{study.digest}`."
     )
     results = results_of(study, tested, given.results / study.digest)
-    given.docs.write_text(written(page, "\n".join([about, *markdown(results)])), encoding="utf-8")
+    tables = "\n".join([about, *markdown(results)])
+    given.docs.write_text(written(page, MARK, tables), encoding="utf-8")
 
 
 if __name__ == "__main__":

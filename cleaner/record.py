@@ -64,6 +64,12 @@ class Record(Row):
 
     _ledger: Ledger | None = PrivateAttr(default=None)
 
+    @property
+    def body(self) -> str:
+        """The kept lines that are body, without headlines: white space as in `text`."""
+        pieces = (text for label, text in _kept_texts(self) if label is Label.BODY)
+        return "".join(pieces).rstrip()
+
     @cached_property
     def removed(self) -> tuple[Removal, ...]:
         """The removed spans in order; made when first asked for, or read from a file."""
@@ -247,6 +253,19 @@ def _agrees(record: Record, restored: str) -> bool:
     kept = "".join(restored[start : following[start]] for start, _, _ in record.kept).rstrip()
     removed = all(restored[gone.start : gone.end] == gone.text for gone in record.removed)
     return kept == record.text and removed
+
+
+def _kept_texts(record: Record) -> Iterator[tuple[Label, str]]:
+    """Each kept line and the white space behind it, by its label."""
+    white, text, start = dict(record.white), record.text, 0
+    for first, last, label in record.kept:
+        # Told by `white` and the text alone: to ask for the removed spans would make the ledger.
+        gap = white.get(last, "")
+        end = start + last - first + len(gap)
+        while not gap and text.startswith(_USUAL_GAP, end):
+            end += 1
+        yield label, text[start:end]
+        start = end
 
 
 def _spans(record: Record) -> list[tuple[int, str]]:

@@ -81,8 +81,8 @@ def pages_by_language(page: str) -> list[str]:
 
 
 def test_a_page_without_marks_is_refused(ablations: ModuleType) -> None:
-    with pytest.raises(ValueError, match="add both where the tables belong"):
-        ablations.written(MARKED.replace("end", "ende"), "")
+    with pytest.raises(ValueError, match="add both where the text belongs"):
+        ablations.written(MARKED.replace("end", "ende"), "ablations", "")
 
 
 @pytest.mark.parametrize("stage", STAGES)

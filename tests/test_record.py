@@ -69,6 +69,31 @@ def test_clean_text_keeps_the_white_space_behind_a_kept_line_not_that_behind_a_r
     assert f"{ARTICLE}\r\n\t{ARTICLE}" == record_of(PAGE).text
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        pytest.param(f"Überschrift\n\n{ARTICLE}", ARTICLE, id="headline"),
+        pytest.param(f"{PAGE}Über\n\n", f"{ARTICLE}\r\n\t{ARTICLE}", id="headline at the end"),
+        pytest.param(f"D\n\n{TICKER}\nÜber\n\n\nD\n", "D\n\nD", id="gaps of removed lines"),
+        pytest.param(f"D \n\tÜ\r\n{TICKER}\n D", "D \n\tD", id="unusual white space"),
+        pytest.param(f"Ü\n{TICKER}", "", id="headline alone"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_body_is_what_is_kept_without_headlines(text: str, body: str, tmp_path: Path) -> None:
+    record = record_of(text)
+    [read] = read_run(write(tmp_path, record))
+
+    assert body == record.body == read.body
+
+
+def test_body_of_a_page_without_headlines_is_its_text() -> None:
+    record = record_of(PAGE)
+
+    assert record.text == record.body
+    assert SPAM not in record_of(PAGE, keep={"body", "spam"}).body
+
+
 def test_kept_spans_name_their_labels() -> None:
     record = record_of(f"Überschrift\n{ARTICLE}\n{TICKER}")
 
