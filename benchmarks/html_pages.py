@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -28,14 +28,18 @@ from cleaner import Pipeline
 from cleaner.evaluate import GoldPage, Train, assign_folds, read_gold
 from cleaner.fit import Options, fit
 from cleaner.fit.sources import read_foreign
+from cleaner.gold_html import read_marked
 
 MARK = "benchmarks"
 
 
 def fitted(pages: Sequence[GoldPage], given: Given) -> Pipeline:
-    """The pipeline fitted to the pages outside a fold: the one place to change for another fit."""
-    weights = fit(pages, Pipeline(), options=given.options, foreign=given.foreign, tell=tell)
-    return Pipeline(weights=weights)
+    """The pipeline fitted to the pages outside a fold, as text and with their markup."""
+    fitted_to = partial(
+        fit, pipeline=Pipeline(), options=given.options, foreign=given.foreign, tell=tell
+    )
+    marked = list(read_marked(pages, given.folder / "html"))
+    return Pipeline(weights=replace(fitted_to(pages), html=fitted_to(marked)))
 
 
 def cross_validated(
