@@ -8,7 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import cleaner
 from cleaner.errors import SourceError
+from cleaner.evaluate import judge
+from cleaner.evaluate.listing import listing
 from cleaner.gold import GoldLine, GoldPage
 from cleaner.gold_html import MarkedPage, read_marked
 from cleaner.html.documents import documents
@@ -100,3 +103,13 @@ def test_a_page_without_its_file_is_named(tmp_path: Path, raw: bytes | None) -> 
 
     with pytest.raises(SourceError, match="4f89"):
         list(read_marked([PAGE], tmp_path))
+
+
+def test_a_missing_line_counts_as_removed_and_is_listed() -> None:
+    page = marked(gold(("Die Fähre", Label.TITLE), ("Fehlt.", Label.BODY)))
+    [judged] = judge([page], cleaner.Pipeline())
+
+    [missing] = [fate for fate in judged.fates if fate.label is None]
+
+    assert (True, "Fehlt.") == (missing.is_lost, judged.text(missing))
+    assert any("Fehlt." in row for row in listing(judged))

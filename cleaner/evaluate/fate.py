@@ -19,7 +19,7 @@ QUARANTINED = "quarantined"
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of a labelled line; `line` counts from 0."""
+    """What became of a labelled line; `line` counts from 0, lines that are missing last."""
 
     line: int
     gold: Label
@@ -53,6 +53,10 @@ class Judged:
     page: GoldPage
     fates: tuple[Fate, ...]
     quarantined: bool = False
+
+    def text(self, fate: Fate) -> str:
+        """The labelled line that a fate is of."""
+        return (*self.page.lines, *self.page.missing)[fate.line].text
 
 
 @dataclass(frozen=True, slots=True)

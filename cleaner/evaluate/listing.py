@@ -114,7 +114,7 @@ def listing(judged: Judged) -> Iterator[str]:
     for _, run in groupby(enumerate(shown), key=lambda pair: pair[1] - pair[0]):
         hunk = [fates[i] for _, i in run]
         yield f"@@ {hunk[0].line + 1}-{hunk[-1].line + 1} @@"
-        yield from (_row(fate, judged.page.lines[fate.line].text) for fate in hunk)
+        yield from (_row(fate, judged.text(fate)) for fate in hunk)
 
 
 def _row(fate: Fate, text: str) -> str:
