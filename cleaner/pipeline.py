@@ -135,8 +135,14 @@ class Pipeline:
         # Text does not need a parser of HTML and should not pay for the import.
         from cleaner.html.documents import documents, documents_by_trafilatura  # noqa: PLC0415
 
-        by_us = self.settings.extractor == "cleaner"
-        return documents(pages) if by_us else documents_by_trafilatura(pages)
+        if self.settings.extractor == "trafilatura":
+            return documents_by_trafilatura(pages)
+        try:
+            return documents(pages)
+        except Exception as error:  # noqa: BLE001  # one page's: the others must not suffer
+            if len(pages) == 1:
+                return [_unexpected(pages[0], error)]
+            return [found for page in pages for found in self._read([page])]
 
     def pages(self, documents: Sequence[Document]) -> list[Page | CleanerError]:
         """What the stages get to see of each document, or the error that kept it from that."""
@@ -244,7 +250,7 @@ class Pipeline:
         return cut(page.document, final, self.settings, instead_of=decisions, **about)
 
 
-def _unexpected(document: Document, error: Exception) -> CleanerError:
+def _unexpected(document: Input, error: Exception) -> CleanerError:
     return CleanerError(f"{document.id}: {error!r}; please report it with the document")
 
 

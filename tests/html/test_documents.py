@@ -9,6 +9,7 @@ import pytest
 import cleaner
 from cleaner.html.charset import declared_charset
 from cleaner.html.documents import documents
+from cleaner.html.parse import Tokens, parse
 from cleaner.model import HtmlPage
 from tests.html.pages import read_page
 
@@ -79,6 +80,23 @@ def test_a_pipeline_cleans_pages_among_texts() -> None:
     assert ("text/plain", "text/html") == (text.source.media_type, page.source.media_type)
     assert "Der Fährmann legt" in page.text
     assert page.restore().startswith("Start\nDie Fähre\n")
+
+
+def test_a_page_that_cannot_be_read_does_not_end_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def parse_or_raise(markup: str) -> Tokens:
+        if "Unglück" in markup:
+            raise ValueError("no tree")
+        return parse(markup)
+
+    monkeypatch.setattr("cleaner.html.flatten.parse", parse_or_raise)
+    pages = [HtmlPage("a", PAGE), HtmlPage("b", "<p>Unglück"), HtmlPage("c", PAGE)]
+    one, failed, two = cleaner.Pipeline().outcomes(pages)
+
+    assert isinstance(failed, cleaner.CleanerError)
+    assert "b: ValueError('no tree'); please report it" in str(failed)
+    assert [str(one), str(two)] == [str(r) for r in cleaner.Pipeline().map([pages[0], pages[2]])]
 
 
 def test_trafilatura_reads_pages_on_request() -> None:
