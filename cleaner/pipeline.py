@@ -135,8 +135,9 @@ class Pipeline:
         # Text does not need a parser of HTML and should not pay for the import.
         from cleaner.html.documents import documents, documents_by_trafilatura  # noqa: PLC0415
 
-        by_us = self.settings.extractor == "cleaner"
-        return documents(pages) if by_us else documents_by_trafilatura(pages)
+        if self.settings.extractor == "cleaner":
+            return documents(pages, extents=self.settings.needs_extents)
+        return documents_by_trafilatura(pages)
 
     def pages(self, documents: Sequence[Document]) -> list[Page | CleanerError]:
         """What the stages get to see of each document, or the error that kept it from that."""

@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, PrivateAttr
 
+from cleaner.comments import comments
 from cleaner.decisions import Decision, Decisions
 from cleaner.errors import LedgerError
 from cleaner.ledger import JsonRow, Ledger
 from cleaner.model import LABELS, Bools, Document, Label, Repair
 from cleaner.rows import (
     Amount,
+    Comment,
     FailedRow,
     Offset,
     Probability,
@@ -53,6 +55,7 @@ class Record(Row):
     language: str | None = None
     text: str
     comments: tuple[str, ...] | None = None
+    comment_rows: tuple[Comment, ...] | None = None
     kept: tuple[tuple[Offset, Offset, Label], ...]
     undecided: tuple[tuple[Offset, Offset], ...] = ()
     spared: tuple[tuple[Offset, Offset, Label, Probability], ...] = ()
@@ -117,7 +120,7 @@ def cut(
         id=document.id,
         source=_source(document),
         text=_text(document, stays),
-        comments=_comments(document, decisions) if settings.comments else None,
+        **(_comments(document, decisions) if settings.comments else {}),
         kept=_labelled(document, decisions, stays),
         undecided=tuple(_places(document, decisions.in_doubt(settings.keep))),
         spared=_judged(document, judged, stays & ~judged.labelled(settings.keep)),
@@ -170,9 +173,9 @@ def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
         yield from ((at, gap) for at, gap in zip(starts, gaps, strict=True) if gap in unusual)
 
 
-def _comments(document: Document, decisions: Decisions) -> tuple[str, ...]:
-    comments = np.flatnonzero(decisions.labelled({Label.COMMENT}))
-    return tuple(map(document.content, comments.tolist()))
+def _comments(document: Document, decisions: Decisions) -> dict[str, Any]:
+    rows = comments(document, decisions)
+    return {"comments": tuple(row.text for row in rows), "comment_rows": rows}
 
 
 def _stats(document: Document, decisions: Decisions, keep: Collection[Label]) -> Stats:

@@ -34,7 +34,7 @@ LAYERS = (
     ("features", "network"),
     ("weights", "spoken_words"),
     ("reasons",),
-    ("decide", "ledger", "record", "describe"),
+    ("decide", "ledger", "record", "describe", "comments", "markdown"),
     ("pipeline",),
     ("gold",),
     ("evaluate", "fit", "readers", "writers", "engines", "report", "show"),

@@ -1,0 +1,258 @@
+"""Comments in a page's tree: what stands with one date, or one name, is one of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cleaner.comments.bylines import LONGEST_NAME_WORDS, byline
+from cleaner.comments.told import Piece, Told, author_of, date_of, told
+from cleaner.comments.tree import Tree, tree_of
+from cleaner.comments.words import author_name, names_comment, names_comments
+from cleaner.decisions import Decisions
+from cleaner.html.tags import name
+from cleaner.markup import Block
+from cleaner.model import Document
+from cleaner.rows import Comment
+
+_DIGITS_RE = re.compile(r"\d+")
+_STOPS = (Block.FORM, *(block for block in Block if block >= Block.HEADING_1))
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A comment in the making: the elements that announce it, and the one that holds it."""
+
+    told: tuple[int, ...]
+    held: int
+    pieces: tuple[Piece, ...] = ()
+    authors: tuple[int, ...] = ()
+
+
+def tree_comments(document: Document, decisions: Decisions, spoken: Sequence[int]) -> list[Comment]:
+    """The comments of a page with markup, in the order of its text; `spoken` are their lines.
+
+    The comments of most pages name who wrote and when in elements of their own. What holds one of
+    these, and no more, is one comment; pages that do so for none give elements of one shape. Lines
+    that are in none of them, headings, buttons and forms are left out.
+    """
+    tree = tree_of(document, decisions)
+    found = told(tree, spoken)
+    posts = _posts(tree, found, frozenset(spoken)) or _alike(tree, found.pieces)
+    return _rows(tree, [post for post in posts if post.pieces], found)
+
+
+def _posts(tree: Tree, found: Told, spoken: frozenset[int]) -> list[Post]:
+    dates = _clusters(tree, found.dates, found.pieces)
+    authors = _clusters(tree, found.authors, found.pieces)
+    clusters = dates if 2 * len(dates) >= len(authors) else authors
+    clusters = [cluster for cluster in clusters if _is_of_comments(tree, cluster[0], spoken)]
+    counts: Counter[int] = Counter()
+    for cluster in clusters:
+        counts.update(tree.above(tree.common(cluster)))
+    posts = [Post(tuple(c), _widest(tree, tree.common(c), counts, found.pieces)) for c in clusters]
+    posts = _with_pieces(tree, posts, counts, found.pieces)
+    return _with_authors(tree, posts, counts, found.authors)
+
+
+def _is_of_comments(tree: Tree, element: int, spoken: frozenset[int]) -> bool:
+    """Whether it belongs to comments by its label or by what is around it, unlike a byline."""
+    if tree.line_of(tree.starts[element]) in spoken:
+        return True
+    around = (e for e in tree.above(element) if tree.free[e])
+    return any(names_comments(tree.tags[e]) for e in around)
+
+
+def _clusters(tree: Tree, elements: Sequence[int], pieces: Sequence[Piece]) -> list[list[int]]:
+    """The elements between which there is no text, unless they are of one shape elsewhere."""
+    starts, found = [piece.start for piece in pieces], list[list[int]]()
+    for element in sorted(elements, key=lambda e: (tree.starts[e], -tree.ends[e])):
+        if found and not _is_next(tree, found[-1], element, starts):
+            found[-1].append(element)
+        else:
+            found.append([element])
+    return found
+
+
+def _is_next(tree: Tree, cluster: Sequence[int], element: int, starts: Sequence[int]) -> bool:
+    end = max(tree.ends[e] for e in cluster)
+    if bisect_left(starts, end) < bisect_left(starts, tree.starts[element]):
+        return True
+    shape, parent = _shape(tree, element), tree.parents[element]
+    return any(_shape(tree, e) == shape and tree.parents[e] != parent for e in cluster)
+
+
+def _shape(tree: Tree, element: int) -> tuple[int, str]:
+    return _depth(tree, element), _DIGITS_RE.sub("", tree.tags[element].partition(" href=")[0])
+
+
+def _depth(tree: Tree, element: int) -> int:
+    return sum(1 for _ in tree.above(element))
+
+
+def _widest(tree: Tree, element: int, counts: Counter[int], pieces: Sequence[Piece]) -> int:
+    """The widest element around one that announces one comment only.
+
+    It does not reach over headings and forms for more text than it has.
+    """
+    for above in tree.above(tree.parents[element]):
+        if counts[above] > 1 or not tree.free[above] or above == element:
+            return element
+        if _has_text(tree, element, pieces):
+            stops = _stops(tree, above) > _stops(tree, element)
+            if stops or names_comment(tree.tags[element]):
+                return element
+        element = above
+    return element
+
+
+def _has_text(tree: Tree, element: int, pieces: Sequence[Piece]) -> bool:
+    at = bisect_left(pieces, tree.starts[element], key=lambda piece: piece.start)
+    return at < len(pieces) and pieces[at].end <= tree.ends[element]
+
+
+def _stops(tree: Tree, element: int) -> int:
+    markup = tree.document.markup
+    first, last = tree.line_of(tree.starts[element]), tree.line_of(tree.ends[element] - 1)
+    return sum(markup.block(line) in _STOPS for line in range(first, last + 1)) if markup else 0
+
+
+def _with_pieces(
+    tree: Tree, posts: Sequence[Post], counts: Counter[int], pieces: Sequence[Piece]
+) -> list[Post]:
+    """The posts with their text: what they hold, and what stands beside those that hold none."""
+    held: list[list[Piece]] = [[] for _ in posts]
+    orphans: list[Piece] = []
+    for piece in pieces:
+        at = _holder(tree, posts, piece.start, piece.end)
+        (orphans if at is None else held[at]).append(piece)
+    needy = {i for i, own in enumerate(held) if not own}
+    for piece in orphans:
+        element = tree.own_lines[piece.line]
+        at = _beside(tree, posts, counts, element, piece.start)
+        if at in needy:
+            held[at].append(piece)
+    return [replace(p, pieces=tuple(own)) for p, own in zip(posts, held, strict=True)]
+
+
+def _with_authors(
+    tree: Tree, posts: Sequence[Post], counts: Counter[int], authors: Sequence[int]
+) -> list[Post]:
+    """The posts with the elements that name who wrote them."""
+    held: list[list[int]] = [[] for _ in posts]
+    orphans: list[int] = []
+    for author in authors:
+        at = _holder(tree, posts, tree.starts[author], tree.ends[author])
+        (orphans if at is None else held[at]).append(author)
+    needy = {i for i, own in enumerate(held) if not own}
+    for author in orphans:
+        at = _beside(tree, posts, counts, author, tree.starts[author])
+        if at in needy:
+            held[at].append(author)
+    return [replace(p, authors=tuple(own)) for p, own in zip(posts, held, strict=True)]
+
+
+def _holder(tree: Tree, posts: Sequence[Post], start: int, end: int) -> int | None:
+    return next((i for i, post in enumerate(posts) if tree.holds(post.held, start, end)), None)
+
+
+def _beside(
+    tree: Tree, posts: Sequence[Post], counts: Counter[int], element: int, start: int
+) -> int | None:
+    """Which post something belongs to that none holds, by the nearest element around both.
+
+    To the last one announced above it; where it comes first, to the first.
+    """
+    around = next((e for e in tree.above(element) if counts[e]), None)
+    if around is None or not tree.free[around]:
+        return None
+    within = [i for i, post in enumerate(posts) if tree.holds(around, *_place(tree, post))]
+    above = [i for i in within if _place(tree, posts[i])[0] <= start]
+    return above[-1] if above else next(iter(within), None)
+
+
+def _place(tree: Tree, post: Post) -> tuple[int, int]:
+    return min(tree.starts[e] for e in post.told), max(tree.ends[e] for e in post.told)
+
+
+def _alike(tree: Tree, pieces: Sequence[Piece]) -> list[Post]:
+    """The widest elements called comments that hold text, as a sibling of their shape does."""
+    chains = [[e for e in tree.above(tree.own_lines[p.line]) if tree.free[e]] for p in pieces]
+    siblings: defaultdict[tuple[int, tuple[int, str]], set[int]] = defaultdict(set)
+    for element in {e for chain in chains for e in chain}:
+        siblings[tree.parents[element], _shape(tree, element)].add(element)
+    held: dict[int, list[Piece]] = {}
+    for piece, chain in zip(pieces, chains, strict=True):
+        for element in reversed(chain):
+            alike = len(siblings[tree.parents[element], _shape(tree, element)]) > 1
+            named = (tree.tags[element], tree.tags[tree.parents[element]])
+            alike = alike and name(named[0]) != "p" and any(map(names_comments, named))
+            if alike or names_comment(tree.tags[element]):
+                held.setdefault(element, []).append(piece)
+                break
+    return [Post((element,), element, tuple(own)) for element, own in held.items()]
+
+
+def _rows(tree: Tree, posts: Sequence[Post], found: Told) -> list[Comment]:
+    depths = [_depth(tree, post.told[0]) for post in posts]
+    return [
+        _row(tree, post, found.dates, _parent(depths, i, tree, posts))
+        for i, post in enumerate(posts)
+    ]
+
+
+def _parent(depths: Sequence[int], at: int, tree: Tree, posts: Sequence[Post]) -> int | None:
+    """The comment that this one lies below: the last one that lies less deep, in what holds it."""
+    for i in range(at - 1, -1, -1):
+        if depths[i] < depths[at]:
+            around = tree.common([posts[i].held, posts[at].held])
+            return i if tree.free[around] else None
+    return None
+
+
+def _row(tree: Tree, post: Post, dates: Sequence[int], parent: int | None) -> Comment:
+    text, marks = tree.document.text, tree.document.markup.marks  # type: ignore[union-attr]
+    own = sorted((e for e in post.told if e in dates), key=lambda e: tree.ends[e] - tree.starts[e])
+    iso = (date_of(tree, e) for e in own)
+    shown = tree.text(own[0]).strip() if own else None
+    announced = byline(shown or "")
+    first = post.pieces[0]
+    line_start = tree.line_starts[first.line]
+    start = max(first.start, line_start + int(marks[first.line])) if first else 0
+    pieces = [replace(first, start=start), *post.pieces[1:]]
+    return Comment(
+        text="\n".join(text[piece.start : piece.end] for piece in pieces),
+        author=_author(tree, post, dates),
+        date=next(filter(None, iso), None),
+        date_text=announced.when if announced else shown,
+        parent=parent,
+        start=start,
+        end=pieces[-1].end,
+    )
+
+
+def _author(tree: Tree, post: Post, dates: Sequence[int]) -> str | None:
+    """The name in the innermost of the elements that the first one to name somebody holds."""
+    if not post.authors:
+        return _beside_date(tree, post, dates)
+    first = post.authors[0]
+    inner = [e for e in post.authors if tree.holds(first, tree.starts[e], tree.ends[e])]
+    names = (author_of(tree, e, dates) for e in reversed(inner))
+    return next(filter(None, names), None)
+
+
+def _beside_date(tree: Tree, post: Post, dates: Sequence[int]) -> str | None:
+    """The name in the line of the date, before it; None where there is none or no date."""
+    if post.told[0] not in dates:
+        return None
+    if own := byline(tree.text(post.told[0])):
+        if own.author:
+            return own.author
+    end = tree.starts[post.told[0]]
+    line = tree.line_of(end)
+    start = tree.line_starts[line] + int(tree.document.markup.marks[line])  # type: ignore[union-attr]
+    found = author_name(tree.document.text[start:end])
+    return found if found and len(found.split()) <= LONGEST_NAME_WORDS else None

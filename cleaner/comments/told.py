@@ -1,0 +1,134 @@
+"""What the elements around comments tell: who wrote them, when, and which lines are their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from cleaner.comments.bylines import byline
+from cleaner.comments.dates import LONGEST_DATE_CHARS, is_date, iso_date
+from cleaner.comments.tree import Tree, near
+from cleaner.comments.words import (
+    LONGEST_NAME_CHARS,
+    author_name,
+    is_button,
+    names_action,
+    names_author,
+    names_date,
+    says_nothing,
+)
+from cleaner.html.tags import attributes, name
+
+# A line so few levels below an element of actions is one of them.
+ACTION_LEVELS = 3
+_FORMS = frozenset(("form", "button", "label"))
+_MACHINE_DATES = ("datetime", "content", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of a comment's text, or what is left of it beside who and when."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What a page tells of its comments, each in the order of the text."""
+
+    dates: Sequence[int]  # elements
+    authors: Sequence[int]  # elements
+    pieces: Sequence[Piece]
+
+
+def told(tree: Tree, spoken: Sequence[int]) -> Told:
+    """What is told around some lines, which are those of comments."""
+    around = near(tree, spoken)
+    dates = [e for e in around if _is_date(tree, e)]
+    authors = [e for e in around if _is_author(tree, e)]
+    announced = sorted({(tree.starts[e], tree.ends[e]) for e in (*dates, *authors)})
+    pieces = (_piece(tree, line, announced) for line in spoken if not _is_action(tree, line))
+    return Told(dates, authors, [piece for piece in pieces if piece])
+
+
+def date_of(tree: Tree, element: int) -> str | None:
+    """The date of an element in ISO 8601, for machines or for readers; None where not told."""
+    given = attributes(tree.tags[element])
+    machine = (iso_date(given[key]) for key in _MACHINE_DATES if key in given)
+    return next(filter(None, machine), None) or iso_date(tree.text(element))
+
+
+def author_of(tree: Tree, element: int, dates: Iterable[int]) -> str | None:
+    """The name in an element, dates in it left out; None where it is none."""
+    start, end = tree.starts[element], tree.ends[element]
+    for date in sorted(dates, key=lambda e: tree.starts[e]):
+        if start < tree.starts[date] < end:
+            end = tree.starts[date]
+        elif tree.starts[date] == start and tree.ends[date] < end:
+            start = tree.ends[date]
+    return author_name(tree.document.text[start:end])
+
+
+def _is_date(tree: Tree, element: int) -> bool:
+    if tree.ends[element] - tree.starts[element] > LONGEST_DATE_CHARS + LONGEST_NAME_CHARS:
+        return False
+    text, tag = tree.text(element), tree.tags[element]
+    if byline(text) or name(tag) == "time":
+        return True
+    if len(text) > LONGEST_DATE_CHARS:
+        return False
+    has_number = any(map(str.isdigit, text)) and any(map(str.isalpha, text))
+    return has_number and "\n" not in text and names_date(tag) and not names_action(tag)
+
+
+def _is_author(tree: Tree, element: int) -> bool:
+    if tree.ends[element] - tree.starts[element] > LONGEST_NAME_CHARS:
+        return False
+    if not names_author(tree.tags[element]) or _in_form(tree, element):
+        return False
+    text = tree.text(element)
+    return not is_date(text) and author_name(text) is not None
+
+
+def _is_action(tree: Tree, line: int) -> bool:
+    above = list(islice(tree.above(tree.own_lines[line]), ACTION_LEVELS))
+    if any(names_action(tree.tags[e]) for e in above):
+        return True
+    return _in_form(tree, above[-1])
+
+
+def _in_form(tree: Tree, element: int) -> bool:
+    return any(name(tree.tags[e]) in _FORMS for e in tree.above(element))
+
+
+def _piece(tree: Tree, line: int, announced: Sequence[tuple[int, int]]) -> Piece | None:
+    """What a line says beside who and when at its beginning and end; None for nothing."""
+    lines, text = tree.document.lines, tree.document.text
+    start, end = int(lines.starts[line]), int(lines.ends[line])
+    inside = [(a, b) for a, b in announced if start <= a and b <= end]
+    marks = tree.document.markup.marks if tree.document.markup else ()
+    first = start + int(marks[line]) if inside else start
+    for a, b in inside:
+        if a >= first and says_nothing(text[first:a]):
+            first = max(first, b)
+    for a, b in reversed(inside):
+        if b <= end and says_nothing(text[b:end]) and a >= first:
+            end = a
+    start = first if inside else start
+    if inside:
+        start, end = start + _leading(text[start:end]), start + len(text[start:end].rstrip(" \t|·•,"))
+    if start >= end or is_button(text[start:end]) or (inside and says_nothing(text[start:end])):
+        return None
+    return Piece(line, start, end)
+
+
+def _leading(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t\xa0:|·•,–—-"))
+
+
+def in_text(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
+    """The pieces in a stretch of the text."""
+    return (piece for piece in pieces if start <= piece.start and piece.end <= end)
