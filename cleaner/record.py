@@ -15,6 +15,7 @@ from cleaner.comments import comments
 from cleaner.decisions import Decision, Decisions
 from cleaner.errors import LedgerError
 from cleaner.ledger import JsonRow, Ledger
+from cleaner.markdown import markdown
 from cleaner.model import LABELS, Bools, Document, Label, Repair
 from cleaner.rows import (
     Amount,
@@ -54,6 +55,7 @@ class Record(Row):
     authors: tuple[str, ...] = ()
     language: str | None = None
     text: str
+    markdown: str | None = None
     comments: tuple[str, ...] | None = None
     comment_rows: tuple[Comment, ...] | None = None
     kept: tuple[tuple[Offset, Offset, Label], ...]
@@ -120,7 +122,7 @@ def cut(
         id=document.id,
         source=_source(document),
         text=_text(document, stays),
-        **(_comments(document, decisions) if settings.comments else {}),
+        **_on_demand(document, decisions, stays, settings),
         kept=_labelled(document, decisions, stays),
         undecided=tuple(_places(document, decisions.in_doubt(settings.keep))),
         spared=_judged(document, judged, stays & ~judged.labelled(settings.keep)),
@@ -173,9 +175,17 @@ def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
         yield from ((at, gap) for at, gap in zip(starts, gaps, strict=True) if gap in unusual)
 
 
-def _comments(document: Document, decisions: Decisions) -> dict[str, Any]:
-    rows = comments(document, decisions)
-    return {"comments": tuple(row.text for row in rows), "comment_rows": rows}
+def _on_demand(
+    document: Document, decisions: Decisions, stays: Bools, settings: Settings
+) -> dict[str, Any]:
+    """The fields that only some settings ask for."""
+    found: dict[str, Any] = {}
+    if settings.comments:
+        rows = comments(document, decisions)
+        found |= {"comments": tuple(row.text for row in rows), "comment_rows": rows}
+    if settings.format == "markdown":
+        found["markdown"] = markdown(document, decisions, stays, links=settings.links)
+    return found
 
 
 def _stats(document: Document, decisions: Decisions, keep: Collection[Label]) -> Stats:

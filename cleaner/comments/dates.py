@@ -47,16 +47,20 @@ _ISO_RE = re.compile(
     r"\s*(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
 )
+_SHORT_ZONE_RE = re.compile(r"([+-]\d\d)(\d\d)")
 _WORD_RE = re.compile(r"[^\W\d_]+")
 # What may stand beside a date that nothing else stands beside.
-_BESIDE = frozenset(
-    "am um uhr den der vom on at the a à le las los il alle ore o godz h s m min am pm gmt utc cet"
+_BESIDE_WORDS = (
+    "am um uhr den der vom on at the a à le las los il alle ore o godz h s m min pm gmt utc cet"
     " cest mez mesz est edt pst pdt via de del el i og kl klo dnia w"
     " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so"
     " monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
     " lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes"
-    " sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica".split()
+    " sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica"
+    " poniedziałek wtorek środa czwartek piątek sobota niedziela maandag dinsdag woensdag"
+    " donderdag vrijdag zaterdag zondag segunda terça quarta quinta sexta feira"
 )
+_BESIDE = frozenset(_BESIDE_WORDS.split())
 
 
 def iso_date(text: str) -> str | None:
@@ -91,7 +95,8 @@ def is_date(text: str) -> bool:
         without = pattern.sub(" ", text, count=1)
         if without != text:
             rest = _CLOCK_RE.sub(" ", without)
-            return all(word.lower() in _BESIDE for word in _WORD_RE.findall(rest))
+            words = map(str.lower, _WORD_RE.findall(rest))
+            return not any(map(str.isdigit, rest)) and all(word in _BESIDE for word in words)
     return False
 
 
@@ -101,7 +106,8 @@ def _iso(found: re.Match[str]) -> str | None:
         dt.date.fromisoformat(day)
     except ValueError:
         return None
-    return f"{day}T{found['clock']}{found['zone'] or ''}" if found["clock"] else day
+    zone = _SHORT_ZONE_RE.sub(r"\1:\2", found["zone"] or "")
+    return f"{day}T{found['clock']}{zone}" if found["clock"] else day
 
 
 def _day(found: re.Match[str]) -> str | None:

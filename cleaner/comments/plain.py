@@ -11,7 +11,7 @@ from cleaner.comments.words import author_name, is_button
 from cleaner.model import Document
 from cleaner.rows import Comment
 
-_SENTENCE_END = tuple(".!?…\"»“”")
+_SENTENCE_END = tuple('.!?…"»“”')
 
 
 def plain_comments(document: Document, spoken: Sequence[int]) -> list[Comment]:

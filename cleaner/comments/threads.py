@@ -216,7 +216,6 @@ def _parent(depths: Sequence[int], at: int, tree: Tree, posts: Sequence[Post]) -
 def _row(tree: Tree, post: Post, dates: Sequence[int], parent: int | None) -> Comment:
     text, marks = tree.document.text, tree.document.markup.marks  # type: ignore[union-attr]
     own = sorted((e for e in post.told if e in dates), key=lambda e: tree.ends[e] - tree.starts[e])
-    iso = (date_of(tree, e) for e in own)
     shown = tree.text(own[0]).strip() if own else None
     announced = byline(shown or "")
     first = post.pieces[0]
@@ -226,7 +225,7 @@ def _row(tree: Tree, post: Post, dates: Sequence[int], parent: int | None) -> Co
     return Comment(
         text="\n".join(text[piece.start : piece.end] for piece in pieces),
         author=_author(tree, post, dates),
-        date=next(filter(None, iso), None),
+        date=date_of(tree, own),
         date_text=announced.when if announced else shown,
         parent=parent,
         start=start,
@@ -248,9 +247,9 @@ def _beside_date(tree: Tree, post: Post, dates: Sequence[int]) -> str | None:
     """The name in the line of the date, before it; None where there is none or no date."""
     if post.told[0] not in dates:
         return None
-    if own := byline(tree.text(post.told[0])):
-        if own.author:
-            return own.author
+    own = byline(tree.text(post.told[0]))
+    if own and own.author:
+        return own.author
     end = tree.starts[post.told[0]]
     line = tree.line_of(end)
     start = tree.line_starts[line] + int(tree.document.markup.marks[line])  # type: ignore[union-attr]

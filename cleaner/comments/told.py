@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from cleaner.comments.bylines import byline
-from cleaner.comments.dates import LONGEST_DATE_CHARS, is_date, iso_date
+from cleaner.comments.dates import LONGEST_DATE_CHARS, iso_date
 from cleaner.comments.tree import Tree, near
 from cleaner.comments.words import (
     LONGEST_NAME_CHARS,
@@ -54,11 +54,11 @@ def told(tree: Tree, spoken: Sequence[int]) -> Told:
     return Told(dates, authors, [piece for piece in pieces if piece])
 
 
-def date_of(tree: Tree, element: int) -> str | None:
-    """The date of an element in ISO 8601, for machines or for readers; None where not told."""
-    given = attributes(tree.tags[element])
-    machine = (iso_date(given[key]) for key in _MACHINE_DATES if key in given)
-    return next(filter(None, machine), None) or iso_date(tree.text(element))
+def date_of(tree: Tree, elements: Sequence[int]) -> str | None:
+    """The date of some elements in ISO 8601, for machines or else for readers; None if not told."""
+    given = (attributes(tree.tags[element]) for element in elements)
+    machine = (each[key] for each in given for key in _MACHINE_DATES if key in each)
+    return next(filter(None, map(iso_date, chain(machine, map(tree.text, elements)))), None)
 
 
 def author_of(tree: Tree, element: int, dates: Iterable[int]) -> str | None:
@@ -76,12 +76,12 @@ def _is_date(tree: Tree, element: int) -> bool:
     if tree.ends[element] - tree.starts[element] > LONGEST_DATE_CHARS + LONGEST_NAME_CHARS:
         return False
     text, tag = tree.text(element), tree.tags[element]
-    if byline(text) or name(tag) == "time":
+    if "\n" not in text and byline(text):
         return True
-    if len(text) > LONGEST_DATE_CHARS:
-        return False
+    if len(text) > LONGEST_DATE_CHARS or name(tag) == "time":
+        return len(text) <= LONGEST_DATE_CHARS
     has_number = any(map(str.isdigit, text)) and any(map(str.isalpha, text))
-    return has_number and "\n" not in text and names_date(tag) and not names_action(tag)
+    return has_number and names_date(tag) and not names_action(tag)
 
 
 def _is_author(tree: Tree, element: int) -> bool:
@@ -90,7 +90,7 @@ def _is_author(tree: Tree, element: int) -> bool:
     if not names_author(tree.tags[element]) or _in_form(tree, element):
         return False
     text = tree.text(element)
-    return not is_date(text) and author_name(text) is not None
+    return byline(text) is None and author_name(text) is not None
 
 
 def _is_action(tree: Tree, line: int) -> bool:
@@ -119,7 +119,10 @@ def _piece(tree: Tree, line: int, announced: Sequence[tuple[int, int]]) -> Piece
             end = a
     start = first if inside else start
     if inside:
-        start, end = start + _leading(text[start:end]), start + len(text[start:end].rstrip(" \t|·•,"))
+        start, end = (
+            start + _leading(text[start:end]),
+            start + len(text[start:end].rstrip(" \t|·•,")),
+        )
     if start >= end or is_button(text[start:end]) or (inside and says_nothing(text[start:end])):
         return None
     return Piece(line, start, end)

@@ -16,7 +16,7 @@ _CAMEL_RE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # The last word of a class counts: `comment-author` is an author, `comment-author-admin` a comment.
 _AUTHOR_RE = re.compile(
     r"(?:^|[-_])(?:author|autor|auteur|autore|verfasser|user|username|nick|nickname|fn|name"
-    r"|commenter|commentator|poster|pseudo|member|screenname|displayname)"
+    r"|benutzer|usuario|utilisateur|commenter|commentator|poster|pseudo|member|screenname|displayname)"
     r"(?:[-_]?(?:name|link|url|title|display))?$"
 )
 _DATE_RE = re.compile(
@@ -28,7 +28,9 @@ _ACTION_RE = re.compile(
     r"|sharing|tools|toolbar|buttons?|controls?|permalink|toggle|navigation|pagination|respond"
     r"|says|moderation|avatar)(?:[-_]?(?:link|count|box|button|container))?$"
 )
-_COMMENT_RE = re.compile(r"^(?:li-?)?(?:comment|kommentar|commentaire|comentario)(?:[-_]?\d+)?$")
+_COMMENT_RE = re.compile(
+    r"^(?:li-?)?(?:comment|kommentar|commentaire|comentario)(?:[-_]?(?:\d+|item))?$"
+)
 _NAMING = ("class", "id", "itemprop", "rel", "data-testid")
 _SAYS = (
     r"sagte?|schreibt|schrieb|meinte?|kommentiert(?:e)?|says|said|wrote|writes|commented|a\sécrit"
@@ -96,7 +98,9 @@ def author_name(text: str) -> str | None:
     >>> author_name("Von Max Muster sagt:"), author_name("12 Kommentare"), author_name("12.")
     ('Max Muster', None, None)
     """
-    found = _BY_RE.sub("", _SAYS_RE.sub("", " ".join(text.split())), count=1).strip(" \t|•·,:")
+    found = _BY_RE.sub("", _SAYS_RE.sub("", " ".join(text.split())), count=1).strip(
+        " \t|•·,:、，："
+    )
     if not any(map(str.isalpha, found)) or len(found) > LONGEST_NAME_CHARS or is_button(found):
         return None
     return found

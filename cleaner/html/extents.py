@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,7 +30,7 @@ def page_extents(forest: Forest, lines: Sequence[Lines]) -> list[Places]:
     starts = np.append(places, 0)
     filled = last > first
     found = np.stack([np.where(filled, starts[first], 0), np.where(filled, ends[last - 1], 0)], 1)
-    return [found[start:end] for start, end in zip(roots[:-1], roots[1:], strict=True)]
+    return [found[start:end] for start, end in pairwise(roots)]
 
 
 def _joined(lines: Sequence[Lines]) -> Places:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cleaner.markdown.paths import CODE, ITEM, LIST, QUOTE, Holder
+from cleaner.markdown.paths import ITEM, LIST, QUOTE, Holder
 
 # Greater numbers, or those below zero, begin no item.
 LAST_NUMBER = 999_999_999
@@ -70,9 +70,7 @@ def _holder(entry: Entry, depth: int) -> Holder:
     return entry.path[depth] if len(entry.path) > depth else _NO_HOLDER
 
 
-def _list(
-    entries: Sequence[Entry], leaf: Leaf, numbers: Numbers, depth: int, before: str
-) -> Block:
+def _list(entries: Sequence[Entry], leaf: Leaf, numbers: Numbers, depth: int, before: str) -> Block:
     """A list; its marker differs from that of a list right before it, with which it would be one.
 
     A number that does not follow the one before begins a list of its own.

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 # Brackets of links, emphasis, code, strikethrough, tags; `_` inside of a word is none; entities.
 _INLINE_RE = re.compile(
-    r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|!(?=$|\[)|&(?=#?\w{1,40};)", re.UNICODE
+    r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|!(?=\[)|&(?=#?\w{1,40};)", re.UNICODE
 )
 # Headings, lists, quotes, underlines of headings, rows of tables.
 _START_RE = re.compile(r"[#\-+=>:|](?!\w)|[-=:|]+(?=\W|$)|[#>=]")

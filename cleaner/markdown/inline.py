@@ -79,37 +79,48 @@ def _span(tag: str, start: int, end: int, base: str | None) -> Span | None:
 
 def _written(text: str, start: int, end: int, spans: Sequence[Span], around: str = "") -> str:
     """A stretch with its spans; `around` are the kinds that it lies in already."""
-    pieces, at = [], start
+    pieces, at, last = list[str](), start, ""
     for i, span in enumerate(spans):
         if span.start < at:
             continue  # lies in the one before
-        pieces.append(escaped(_plain(text[at : span.start])))
-        inner = [other for other in spans[i + 1 :] if other.start < span.end]
-        after = text[span.end : end]
-        pieces.append(_wrapped(text, span, inner, around, before="".join(pieces), after=after))
-        at = span.end
+        inner = _inside(spans, i) if len(around) < MOST_NESTED else ()
+        beside = escaped(_plain(text[at : span.start]))
+        before, after = (beside or last)[-1:], text[span.end : min(span.end + 1, end)]
+        if span.kind == CODE:
+            wrapped = _code(_plain(text[span.start : span.end]), beside=before + after)
+        else:
+            written = _written(text, span.start, span.end, inner, around + span.kind)
+            wrapped = written if span.kind in around else _wrapped(span, written, around, before)
+        pieces += filter(None, (beside, wrapped))
+        if wrapped.startswith("[") and before == "!":  # would be an image
+            pieces[-2] = f"{pieces[-2][:-1]}\\!"
+        at, last = span.end, wrapped or beside or last
     return "".join([*pieces, escaped(_plain(text[at:end]))])
 
 
-def _wrapped(
-    text: str, span: Span, inner: Sequence[Span], around: str, *, before: str, after: str
-) -> str:
-    content = text[span.start : span.end]
-    if span.kind == CODE:
-        is_apart = not before.endswith("`") and not after.startswith("`") and content.strip()
-        return _code(_plain(content)) if is_apart else escaped(_plain(content))
-    inner = inner if len(around) < MOST_NESTED else ()
-    written = _written(text, span.start, span.end, inner, around + span.kind)
-    if span.kind in around or not written.strip():
+def _inside(spans: Sequence[Span], at: int) -> Sequence[Span]:
+    """The spans in the one at an index."""
+    stop = at + 1
+    while stop < len(spans) and spans[stop].start < spans[at].end:
+        stop += 1
+    return spans[at + 1 : stop]
+
+
+def _wrapped(span: Span, written: str, around: str, before: str) -> str:
+    """What stands in a link, or is set off; `before` is the character before it."""
+    if not written.strip():
         return written
     if span.kind == LINK:
         return f"[{written}]({span.href})"
     # Between letters or digits asterisks are always markup; beside each other they run together.
-    is_plain = written[0].isalnum() and written[-1].isalnum() and "*" not in around
+    is_plain = written[0].isalnum() and written[-1].isalnum() and "*" not in around + before
     return f"{span.kind}{written}{span.kind}" if is_plain else written
 
 
-def _code(content: str) -> str:
+def _code(content: str, *, beside: str) -> str:
+    """Code, if the characters beside it let it be told from them."""
+    if not content.strip() or "`" in beside:
+        return escaped(content)
     longest = max((len(run) for run in _BACKTICKS_RE.findall(content)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if content.startswith("`") or content.endswith("`") else ""

@@ -68,7 +68,9 @@ class _Page:
         """Lines one below the other in one block."""
         run: list[int] = []
         for line in lines:
-            follows = run and line == run[-1] + 1 and self.tree.block(line) == self.tree.block(run[-1])
+            follows = (
+                run and line == run[-1] + 1 and self.tree.block(line) == self.tree.block(run[-1])
+            )
             if run and not follows:
                 yield run
                 run = []

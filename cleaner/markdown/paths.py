@@ -18,7 +18,9 @@ QUOTE, LIST, ITEM, TABLE, CODE = "blockquote", "list", "li", "table", "pre"
 MOST_HOLDERS = 40
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _HEADING_RE = re.compile(r"h([1-6])$")
-_LANGUAGE_RE = re.compile(r"(?:^|\s)(?:lang(?:uage)?|highlight-source|brush:)[-\s]?([\w+#.-]{1,30})")
+_LANGUAGE_RE = re.compile(
+    r"(?:^|\s)(?:lang(?:uage)?|highlight-source|brush:)[-\s]?([\w+#.-]{1,30})"
+)
 _NUMBER_RE = re.compile(r"\s*(-?\d{1,9})")
 
 
@@ -54,12 +56,20 @@ class Tree:
         """The name of an element."""
         return name(self.markup.tags[element])
 
+    @cached_property
+    def _chains(self) -> dict[int, list[int]]:
+        """What `chain` found before, by the line's element."""
+        return {}
+
     def chain(self, line: int) -> list[int]:
         """The elements around a line, the outermost first."""
-        found = [int(self.markup.elements[line])]
-        while self.parents[found[-1]] != found[-1]:
-            found.append(self.parents[found[-1]])
-        return found[::-1]
+        element = int(self.markup.elements[line])
+        if element not in self._chains:
+            found = [element]
+            while self.parents[found[-1]] != found[-1]:
+                found.append(self.parents[found[-1]])
+            self._chains[element] = found[::-1]
+        return self._chains[element]
 
     def block(self, line: int) -> int:
         """The innermost block around a line."""

@@ -41,9 +41,7 @@ def data_tables(tree: Tree, paths: Mapping[int, Sequence[Holder]]) -> frozenset[
         if own and path[-1].kind != TABLE:
             others.add(own[-1])
     return frozenset(
-        table
-        for table, lines in rows.items()
-        if table not in others and _is_data(tree, lines)
+        table for table, lines in rows.items() if table not in others and _is_data(tree, lines)
     )
 
 
@@ -143,5 +141,3 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
 
 def _written(row: Sequence[str], width: int) -> str:
     return "| " + " | ".join([*row, *[""] * (width - len(row))]) + " |"
-
-
