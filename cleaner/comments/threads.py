@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,12 +14,12 @@ from cleaner.comments.tree import Tree, tree_of
 from cleaner.comments.words import author_name, names_comment, names_comments
 from cleaner.decisions import Decisions
 from cleaner.html.tags import name
-from cleaner.markup import Block
 from cleaner.model import Document
 from cleaner.rows import Comment
 
 _DIGITS_RE = re.compile(r"\d+")
-_STOPS = (Block.FORM, *(block for block in Block if block >= Block.HEADING_1))
+# A comment has a few elements for who and when.
+MOST_COMPARED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _is_of_comments(tree: Tree, element: int, spoken: frozenset[int]) -> bool:
 
 
 def _clusters(tree: Tree, elements: Sequence[int], pieces: Sequence[Piece]) -> list[list[int]]:
-    """The elements between which there is no text, unless they are of one shape elsewhere."""
+    """The elements between which there is no text, but for those of another comment."""
     starts, found = [piece.start for piece in pieces], list[list[int]]()
     for element in sorted(elements, key=lambda e: (tree.starts[e], -tree.ends[e])):
         if found and not _is_next(tree, found[-1], element, starts):
@@ -78,11 +78,20 @@ def _clusters(tree: Tree, elements: Sequence[int], pieces: Sequence[Piece]) -> l
 
 
 def _is_next(tree: Tree, cluster: Sequence[int], element: int, starts: Sequence[int]) -> bool:
-    end = max(tree.ends[e] for e in cluster)
+    end = max(tree.ends[e] for e in cluster[-MOST_COMPARED:])
     if bisect_left(starts, end) < bisect_left(starts, tree.starts[element]):
         return True
+    if _named_around(tree, element) != _named_around(tree, cluster[-1]):
+        return True
     shape, parent = _shape(tree, element), tree.parents[element]
-    return any(_shape(tree, e) == shape and tree.parents[e] != parent for e in cluster)
+    return any(
+        _shape(tree, e) == shape and tree.parents[e] != parent for e in cluster[-MOST_COMPARED:]
+    )
+
+
+def _named_around(tree: Tree, element: int) -> int | None:
+    """The innermost element around one that is called a comment."""
+    return next((e for e in tree.above(element) if names_comment(tree.tags[e])), None)
 
 
 def _shape(tree: Tree, element: int) -> tuple[int, str]:
@@ -102,7 +111,7 @@ def _widest(tree: Tree, element: int, counts: Counter[int], pieces: Sequence[Pie
         if counts[above] > 1 or not tree.free[above] or above == element:
             return element
         if _has_text(tree, element, pieces):
-            stops = _stops(tree, above) > _stops(tree, element)
+            stops = tree.stops(above) > tree.stops(element)
             if stops or names_comment(tree.tags[element]):
                 return element
         element = above
@@ -114,68 +123,79 @@ def _has_text(tree: Tree, element: int, pieces: Sequence[Piece]) -> bool:
     return at < len(pieces) and pieces[at].end <= tree.ends[element]
 
 
-def _stops(tree: Tree, element: int) -> int:
-    markup = tree.document.markup
-    first, last = tree.line_of(tree.starts[element]), tree.line_of(tree.ends[element] - 1)
-    return sum(markup.block(line) in _STOPS for line in range(first, last + 1)) if markup else 0
-
-
 def _with_pieces(
     tree: Tree, posts: Sequence[Post], counts: Counter[int], pieces: Sequence[Piece]
 ) -> list[Post]:
     """The posts with their text: what they hold, and what stands beside those that hold none."""
+    places = [(piece.start, piece.end, tree.own_lines[piece.line]) for piece in pieces]
+    owners = _owners(tree, posts, counts, places)
     held: list[list[Piece]] = [[] for _ in posts]
-    orphans: list[Piece] = []
-    for piece in pieces:
-        at = _holder(tree, posts, piece.start, piece.end)
-        (orphans if at is None else held[at]).append(piece)
-    needy = {i for i, own in enumerate(held) if not own}
-    for piece in orphans:
-        element = tree.own_lines[piece.line]
-        at = _beside(tree, posts, counts, element, piece.start)
-        if at in needy:
+    for piece, at in zip(pieces, owners, strict=True):
+        if at is not None:
             held[at].append(piece)
-    return [replace(p, pieces=tuple(own)) for p, own in zip(posts, held, strict=True)]
+    return [replace(post, pieces=tuple(own)) for post, own in zip(posts, held, strict=True)]
 
 
 def _with_authors(
     tree: Tree, posts: Sequence[Post], counts: Counter[int], authors: Sequence[int]
 ) -> list[Post]:
     """The posts with the elements that name who wrote them."""
+    owners = _owners(tree, posts, counts, [(tree.starts[e], tree.ends[e], e) for e in authors])
     held: list[list[int]] = [[] for _ in posts]
-    orphans: list[int] = []
-    for author in authors:
-        at = _holder(tree, posts, tree.starts[author], tree.ends[author])
-        (orphans if at is None else held[at]).append(author)
-    needy = {i for i, own in enumerate(held) if not own}
-    for author in orphans:
-        at = _beside(tree, posts, counts, author, tree.starts[author])
-        if at in needy:
+    for author, at in zip(authors, owners, strict=True):
+        if at is not None:
             held[at].append(author)
-    return [replace(p, authors=tuple(own)) for p, own in zip(posts, held, strict=True)]
+    return [replace(post, authors=tuple(own)) for post, own in zip(posts, held, strict=True)]
 
 
-def _holder(tree: Tree, posts: Sequence[Post], start: int, end: int) -> int | None:
-    return next((i for i, post in enumerate(posts) if tree.holds(post.held, start, end)), None)
+def _owners(
+    tree: Tree,
+    posts: Sequence[Post],
+    counts: Counter[int],
+    places: Sequence[tuple[int, int, int]],
+) -> list[int | None]:
+    """The post that holds each stretch of the text, or the one beside it that holds none.
+
+    `places` are starts, ends and the elements they are in.
+    """
+    # What holds one seldom holds another: then the inner one comes later here.
+    order = sorted(range(len(posts)), key=lambda i: _outer_first(tree, posts[i].held))
+    starts = [tree.starts[posts[i].held] for i in order]
+    found: list[int | None] = []
+    for start, end, _ in places:
+        last = bisect_right(starts, start)
+        near = reversed(order[max(0, last - MOST_COMPARED) : last])
+        found.append(next((i for i in near if tree.holds(posts[i].held, start, end)), None))
+    needy = frozenset(range(len(posts))) - frozenset(found)
+    told_at = [min(tree.starts[e] for e in post.told) for post in posts]
+    for i, (start, _, element) in enumerate(places):
+        if found[i] is None and needy:
+            at = _beside(tree, told_at, counts, element, start)
+            found[i] = at if at in needy else None
+    return found
+
+
+def _outer_first(tree: Tree, element: int) -> tuple[int, int]:
+    return tree.starts[element], -tree.ends[element]
 
 
 def _beside(
-    tree: Tree, posts: Sequence[Post], counts: Counter[int], element: int, start: int
+    tree: Tree, told_at: Sequence[int], counts: Counter[int], element: int, start: int
 ) -> int | None:
     """Which post something belongs to that none holds, by the nearest element around both.
 
-    To the last one announced above it; where it comes first, to the first.
+    To the last one announced above it; where it comes first, to the first. `told_at` is where each
+    post is announced.
     """
     around = next((e for e in tree.above(element) if counts[e]), None)
     if around is None or not tree.free[around]:
         return None
-    within = [i for i, post in enumerate(posts) if tree.holds(around, *_place(tree, post))]
-    above = [i for i in within if _place(tree, posts[i])[0] <= start]
-    return above[-1] if above else next(iter(within), None)
-
-
-def _place(tree: Tree, post: Post) -> tuple[int, int]:
-    return min(tree.starts[e] for e in post.told), max(tree.ends[e] for e in post.told)
+    first = bisect_left(told_at, tree.starts[around])
+    last = bisect_left(told_at, tree.ends[around])
+    above = min(bisect_right(told_at, start), last) - 1
+    if above >= first:
+        return above
+    return first if first < last else None
 
 
 def _alike(tree: Tree, pieces: Sequence[Piece]) -> list[Post]:
@@ -197,25 +217,29 @@ def _alike(tree: Tree, pieces: Sequence[Piece]) -> list[Post]:
 
 
 def _rows(tree: Tree, posts: Sequence[Post], found: Told) -> list[Comment]:
-    depths = [_depth(tree, post.told[0]) for post in posts]
-    return [
-        _row(tree, post, found.dates, _parent(depths, i, tree, posts))
-        for i, post in enumerate(posts)
-    ]
+    parents = _parents(tree, posts)
+    return [_row(tree, post, found, at) for post, at in zip(posts, parents, strict=True)]
 
 
-def _parent(depths: Sequence[int], at: int, tree: Tree, posts: Sequence[Post]) -> int | None:
-    """The comment that this one lies below: the last one that lies less deep, in what holds it."""
-    for i in range(at - 1, -1, -1):
-        if depths[i] < depths[at]:
-            around = tree.common([posts[i].held, posts[at].held])
-            return i if tree.free[around] else None
-    return None
+def _parents(tree: Tree, posts: Sequence[Post]) -> list[int | None]:
+    """The comment that each lies below: the last one that lies less deep, in what holds it."""
+    open_posts: list[tuple[int, int]] = []  # depth and index, ever deeper
+    found: list[int | None] = []
+    for i, post in enumerate(posts):
+        depth = _depth(tree, post.told[0])
+        while open_posts and open_posts[-1][0] >= depth:
+            open_posts.pop()
+        above = open_posts[-1][1] if open_posts else None
+        is_free = above is not None and tree.free[tree.common([posts[above].held, post.held])]
+        found.append(above if is_free else None)
+        open_posts.append((depth, i))
+    return found
 
 
-def _row(tree: Tree, post: Post, dates: Sequence[int], parent: int | None) -> Comment:
+def _row(tree: Tree, post: Post, found: Told, parent: int | None) -> Comment:
     text, marks = tree.document.text, tree.document.markup.marks  # type: ignore[union-attr]
-    own = sorted((e for e in post.told if e in dates), key=lambda e: tree.ends[e] - tree.starts[e])
+    own = [e for e in post.told if e in found.date_set]
+    own.sort(key=lambda e: tree.ends[e] - tree.starts[e])
     shown = tree.text(own[0]).strip() if own else None
     announced = byline(shown or "")
     first = post.pieces[0]
@@ -224,7 +248,7 @@ def _row(tree: Tree, post: Post, dates: Sequence[int], parent: int | None) -> Co
     pieces = [replace(first, start=start), *post.pieces[1:]]
     return Comment(
         text="\n".join(text[piece.start : piece.end] for piece in pieces),
-        author=_author(tree, post, dates),
+        author=_author(tree, post, found),
         date=date_of(tree, own),
         date_text=announced.when if announced else shown,
         parent=parent,
@@ -233,19 +257,19 @@ def _row(tree: Tree, post: Post, dates: Sequence[int], parent: int | None) -> Co
     )
 
 
-def _author(tree: Tree, post: Post, dates: Sequence[int]) -> str | None:
+def _author(tree: Tree, post: Post, found: Told) -> str | None:
     """The name in the innermost of the elements that the first one to name somebody holds."""
     if not post.authors:
-        return _beside_date(tree, post, dates)
+        return _beside_date(tree, post, found)
     first = post.authors[0]
     inner = [e for e in post.authors if tree.holds(first, tree.starts[e], tree.ends[e])]
-    names = (author_of(tree, e, dates) for e in reversed(inner))
+    names = (author_of(tree, e, found.dates) for e in reversed(inner))
     return next(filter(None, names), None)
 
 
-def _beside_date(tree: Tree, post: Post, dates: Sequence[int]) -> str | None:
+def _beside_date(tree: Tree, post: Post, found: Told) -> str | None:
     """The name in the line of the date, before it; None where there is none or no date."""
-    if post.told[0] not in dates:
+    if post.told[0] not in found.date_set:
         return None
     own = byline(tree.text(post.told[0]))
     if own and own.author:
@@ -253,5 +277,5 @@ def _beside_date(tree: Tree, post: Post, dates: Sequence[int]) -> str | None:
     end = tree.starts[post.told[0]]
     line = tree.line_of(end)
     start = tree.line_starts[line] + int(tree.document.markup.marks[line])  # type: ignore[union-attr]
-    found = author_name(tree.document.text[start:end])
-    return found if found and len(found.split()) <= LONGEST_NAME_WORDS else None
+    shown = author_name(tree.document.text[start:end])
+    return shown if shown and len(shown.split()) <= LONGEST_NAME_WORDS else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 
 from cleaner.comments.bylines import byline
@@ -35,13 +37,18 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Told:
     """What a page tells of its comments, each in the order of the text."""
 
     dates: Sequence[int]  # elements
     authors: Sequence[int]  # elements
     pieces: Sequence[Piece]
+
+    @cached_property
+    def date_set(self) -> frozenset[int]:
+        """The elements of dates."""
+        return frozenset(self.dates)
 
 
 def told(tree: Tree, spoken: Sequence[int]) -> Told:
@@ -51,6 +58,7 @@ def told(tree: Tree, spoken: Sequence[int]) -> Told:
     authors = [e for e in around if _is_author(tree, e)]
     announced = sorted({(tree.starts[e], tree.ends[e]) for e in (*dates, *authors)})
     pieces = (_piece(tree, line, announced) for line in spoken if not _is_action(tree, line))
+    dates.sort(key=tree.starts.__getitem__)
     return Told(dates, authors, [piece for piece in pieces if piece])
 
 
@@ -61,13 +69,18 @@ def date_of(tree: Tree, elements: Sequence[int]) -> str | None:
     return next(filter(None, map(iso_date, chain(machine, map(tree.text, elements)))), None)
 
 
-def author_of(tree: Tree, element: int, dates: Iterable[int]) -> str | None:
-    """The name in an element, dates in it left out; None where it is none."""
+def author_of(tree: Tree, element: int, dates: Sequence[int]) -> str | None:
+    """The name in an element, dates in it left out; None where it is none.
+
+    `dates` are elements in the order of the text.
+    """
     start, end = tree.starts[element], tree.ends[element]
-    for date in sorted(dates, key=lambda e: tree.starts[e]):
-        if start < tree.starts[date] < end:
+    for date in dates[bisect_left(dates, start, key=tree.starts.__getitem__) :]:
+        if tree.starts[date] >= end:
+            break
+        if tree.starts[date] > start:
             end = tree.starts[date]
-        elif tree.starts[date] == start and tree.ends[date] < end:
+        elif tree.ends[date] < end:
             start = tree.ends[date]
     return author_name(tree.document.text[start:end])
 
@@ -108,7 +121,8 @@ def _piece(tree: Tree, line: int, announced: Sequence[tuple[int, int]]) -> Piece
     """What a line says beside who and when at its beginning and end; None for nothing."""
     lines, text = tree.document.lines, tree.document.text
     start, end = int(lines.starts[line]), int(lines.ends[line])
-    inside = [(a, b) for a, b in announced if start <= a and b <= end]
+    near = announced[bisect_left(announced, (start, start)) : bisect_left(announced, (end, end))]
+    inside = [(a, b) for a, b in near if b <= end]
     marks = tree.document.markup.marks if tree.document.markup else ()
     first = start + int(marks[line]) if inside else start
     for a, b in inside:
@@ -130,8 +144,3 @@ def _piece(tree: Tree, line: int, announced: Sequence[tuple[int, int]]) -> Piece
 
 def _leading(text: str) -> int:
     return len(text) - len(text.lstrip(" \t\xa0:|·•,–—-"))
-
-
-def in_text(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
-    """The pieces in a stretch of the text."""
-    return (piece for piece in pieces if start <= piece.start and piece.end <= end)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from cleaner.decisions import Decisions
-from cleaner.markup import Bools, Places
+from cleaner.markup import Block, Bools, Places
 from cleaner.model import Document, Label
 
 # Elements beside comments that say who and when may carry these labels.
 _BESIDE = (Label.COMMENT, Label.META, Label.BOILERPLATE, Label.CAPTION, Label.SPAM)
+_STOPS = (Block.FORM, *(block for block in Block if block >= Block.HEADING_1))
 # Who and when stand this near to a line of comments.
 NEAR_LINES = 3
 
@@ -30,6 +31,7 @@ class Tree:
     free: Sequence[bool]  # whether it holds nothing of the article
     own_lines: Sequence[int]  # the element each line begins in; shape (lines,)
     line_starts: Sequence[int]  # shape (lines,)
+    stops_before: Sequence[int]  # headings and forms before each line; shape (lines + 1,)
 
     def text(self, element: int) -> str:
         """What an element holds."""
@@ -57,6 +59,11 @@ class Tree:
         """The line that begins at a place of the text, or holds it."""
         return max(0, bisect_left(self.line_starts, place + 1) - 1)
 
+    def stops(self, element: int) -> int:
+        """How many lines of headings and forms an element has."""
+        last = self.line_of(self.ends[element] - 1)
+        return self.stops_before[last + 1] - self.stops_before[self.line_of(self.starts[element])]
+
 
 def tree_of(document: Document, decisions: Decisions) -> Tree:
     """The tree of a page whose markup has extents."""
@@ -73,6 +80,7 @@ def tree_of(document: Document, decisions: Decisions) -> Tree:
         free=_free(document, ~decisions.labelled(_BESIDE), starts, ends).tolist(),
         own_lines=markup.elements.tolist(),
         line_starts=document.lines.starts.tolist(),
+        stops_before=[0, *np.cumsum(np.isin(markup.blocks, _STOPS)).tolist()],
     )
 
 

@@ -26,7 +26,7 @@ _DATE_RE = re.compile(
 _ACTION_RE = re.compile(
     r"(?:^|[-_])(?:reply|replies|actions?|votes?|voting|likes?|rating|report|flag|edit|share"
     r"|sharing|tools|toolbar|buttons?|controls?|permalink|toggle|navigation|pagination|respond"
-    r"|says|moderation|avatar)(?:[-_]?(?:link|count|box|button|container))?$"
+    r"|says|moderation|avatar)(?:[-_]?(?:link|login|count|box|button|container))?$"
 )
 _COMMENT_RE = re.compile(
     r"^(?:li-?)?(?:comment|kommentar|commentaire|comentario)(?:[-_]?(?:\d+|item))?$"
@@ -48,6 +48,7 @@ _BETWEEN_RE = re.compile(
     r"|[\W_])+",
     re.IGNORECASE,
 )
+_COUNT_RE = re.compile(r"[\d\s#+()\[\].,:|/·•*×−–-]+")
 _BUTTON_RE = re.compile(
     r"(?:[\W\d_]|\b(?:antworten?|reply|replies|répondre|réponses?|responder|respuestas?|rispondi"
     r"|beantwoorden|odpowiedz|zitieren|quote|citer|melden|report|signaler|gefällt\s(?:mir|\w+)|like"
@@ -55,7 +56,7 @@ _BUTTON_RE = re.compile(
     r"|löschen|entfernen|edit|bearbeiten|kommentare?|comments?|commentaires?|comentarios?|commenti"
     r"|reacties|komentarze|als\sspam|zum|hinterlassen?\seinen|schreiben?\seinen|verfassen|keine"
     r"|noch|no|leave|post|write|add|an?|be\sthe\sfirst|laisser|un|aucun|réagir|deja|escribe|dejar"
-    r"|comment\snow|commenter|comentar|kommentieren|log\sin\sto|anmelden,?\sum\szu|to\sleave\sa|this)\b)+",
+    r"|comment\snow|commenter|comentar|kommentieren|log\sin\sto|anmelden(?:,?\sum\szu)?|to\sleave\sa|this)\b)+",
     re.IGNORECASE,
 )
 
@@ -111,8 +112,12 @@ def is_button(text: str) -> bool:
 
     >>> is_button("Antworten"), is_button("12 Kommentare:"), is_button("Antworten gibt es nicht.")
     (True, True, False)
+    >>> is_button("+3"), is_button("<3"), is_button("👍")
+    (True, False, False)
     """
-    return len(text) <= LONGEST_BUTTON_CHARS and bool(_BUTTON_RE.fullmatch(text))
+    if len(text) > LONGEST_BUTTON_CHARS or not _BUTTON_RE.fullmatch(text):
+        return False
+    return any(map(str.isalpha, text)) or bool(_COUNT_RE.fullmatch(text))
 
 
 def says_nothing(text: str) -> bool:

@@ -3,6 +3,7 @@ r"""Text as Markdown that gives the same text: what would be markup is escaped b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
 # Brackets of links, emphasis, code, strikethrough, tags; `_` inside of a word is none; entities.
@@ -36,6 +37,11 @@ def as_line(markdown: str) -> str:
     if number := _NUMBER_RE.match(markdown):
         return f"{number[1]}\\{number[2]}{markdown[number.end() :]}"
     return f"\\{markdown}" if _START_RE.match(markdown) else markdown
+
+
+def verse_of(lines: Sequence[str]) -> list[str]:
+    """Lines with hard breaks between."""
+    return [*(f"{line}\\" for line in lines[:-1]), *lines[-1:]]
 
 
 def heading(markdown: str, level: int) -> str:

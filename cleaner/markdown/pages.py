@@ -10,7 +10,7 @@ import numpy as np
 
 from cleaner.decisions import Decisions
 from cleaner.markdown.blocks import Entry, blocks, code, joined
-from cleaner.markdown.escape import as_line, heading
+from cleaner.markdown.escape import as_line, heading, verse_of
 from cleaner.markdown.inline import Inlines, inlines
 from cleaner.markdown.paths import CODE, TABLE, Holder, Tree, in_items
 from cleaner.markdown.tables import data_tables, row_of, table
@@ -90,10 +90,10 @@ class _Page:
         verse: list[str] = []
         for line, text in zip(run, written, strict=True):
             if verse and not (self._is_short(line) and self._is_short(line - 1)):
-                yield verse
+                yield verse_of(verse)
                 verse = []
-            verse = [*verse[:-1], f"{verse[-1]}\\", as_line(text)] if verse else [as_line(text)]
-        yield verse
+            verse.append(as_line(text))
+        yield verse_of(verse)
 
     def _is_short(self, line: int) -> bool:
         return int(self.document.lines.ends[line] - self.document.lines.starts[line]) <= VERSE_CHARS

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from cleaner.decisions import Decisions
-from cleaner.markdown.escape import as_line, escaped, heading
+from cleaner.markdown.escape import as_line, escaped, heading, verse_of
 from cleaner.model import Bools, Document, Label
 
 # Longer lines that follow each other without a blank one are paragraphs; shorter ones are verse.
@@ -84,16 +84,13 @@ def _paragraphs(document: Document, lines: Sequence[int]) -> Iterator[list[str]]
     verse: list[str] = []
     last = -1
     for line in lines:
-        written = as_line(_text(document.content(line)))
-        if verse and has_blanks and _is_verse(document, last, line):
-            verse = [*verse[:-1], f"{verse[-1]}\\", written]
-        else:
-            if verse:
-                yield verse
-            verse = [written]
+        if verse and not (has_blanks and _is_verse(document, last, line)):
+            yield verse_of(verse)
+            verse = []
+        verse.append(as_line(_text(document.content(line))))
         last = line
     if verse:
-        yield verse
+        yield verse_of(verse)
 
 
 def _is_verse(document: Document, above: int, below: int) -> bool:
