@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.comments.bylines import LONGEST_NAME_WORDS, byline
@@ -237,24 +237,27 @@ def _parents(tree: Tree, posts: Sequence[Post]) -> list[int | None]:
 
 
 def _row(tree: Tree, post: Post, found: Told, parent: int | None) -> Comment:
-    text, marks = tree.document.text, tree.document.markup.marks  # type: ignore[union-attr]
     own = [e for e in post.told if e in found.date_set]
     own.sort(key=lambda e: tree.ends[e] - tree.starts[e])
     shown = tree.text(own[0]).strip() if own else None
     announced = byline(shown or "")
-    first = post.pieces[0]
-    line_start = tree.line_starts[first.line]
-    start = max(first.start, line_start + int(marks[first.line])) if first else 0
-    pieces = [replace(first, start=start), *post.pieces[1:]]
     return Comment(
-        text="\n".join(text[piece.start : piece.end] for piece in pieces),
+        text="\n".join(_written(tree, post.pieces)),
         author=_author(tree, post, found),
         date=date_of(tree, own),
         date_text=announced.when if announced else shown,
         parent=parent,
-        start=start,
-        end=pieces[-1].end,
+        start=post.pieces[0].start,
+        end=post.pieces[-1].end,
     )
+
+
+def _written(tree: Tree, pieces: Sequence[Piece]) -> Iterator[str]:
+    """The lines of a comment with their list marks, but for the first: that may be its own."""
+    for i, piece in enumerate(pieces):
+        whole = i > 0 and piece.start == tree.content_starts[piece.line]
+        start = tree.line_starts[piece.line] if whole else piece.start
+        yield tree.document.text[start : piece.end]
 
 
 def _author(tree: Tree, post: Post, found: Told) -> str | None:
@@ -276,6 +279,6 @@ def _beside_date(tree: Tree, post: Post, found: Told) -> str | None:
         return own.author
     end = tree.starts[post.told[0]]
     line = tree.line_of(end)
-    start = tree.line_starts[line] + int(tree.document.markup.marks[line])  # type: ignore[union-attr]
+    start = tree.content_starts[line]
     shown = author_name(tree.document.text[start:end])
     return shown if shown and len(shown.split()) <= LONGEST_NAME_WORDS else None

@@ -119,27 +119,21 @@ def _in_form(tree: Tree, element: int) -> bool:
 
 def _piece(tree: Tree, line: int, announced: Sequence[tuple[int, int]]) -> Piece | None:
     """What a line says beside who and when at its beginning and end; None for nothing."""
-    lines, text = tree.document.lines, tree.document.text
-    start, end = int(lines.starts[line]), int(lines.ends[line])
+    text, start, end = tree.document.text, tree.content_starts[line], tree.line_ends[line]
     near = announced[bisect_left(announced, (start, start)) : bisect_left(announced, (end, end))]
     inside = [(a, b) for a, b in near if b <= end]
-    marks = tree.document.markup.marks if tree.document.markup else ()
-    first = start + int(marks[line]) if inside else start
     for a, b in inside:
-        if a >= first and says_nothing(text[first:a]):
-            first = max(first, b)
+        if a >= start and says_nothing(text[start:a]):
+            start = b
     for a, b in reversed(inside):
-        if b <= end and says_nothing(text[b:end]) and a >= first:
+        if a >= start and b <= end and says_nothing(text[b:end]):
             end = a
-    start = first if inside else start
     if inside:
-        start, end = (
-            start + _leading(text[start:end]),
-            start + len(text[start:end].rstrip(" \t|·•,")),
-        )
-    if start >= end or is_button(text[start:end]) or (inside and says_nothing(text[start:end])):
-        return None
-    return Piece(line, start, end)
+        start += _leading(text[start:end])
+        end = start + len(text[start:end].rstrip(" \t|·•,"))
+        if says_nothing(text[start:end]):
+            return None
+    return None if start >= end or is_button(text[start:end]) else Piece(line, start, end)
 
 
 def _leading(text: str) -> int:

@@ -31,6 +31,8 @@ class Tree:
     free: Sequence[bool]  # whether it holds nothing of the article
     own_lines: Sequence[int]  # the element each line begins in; shape (lines,)
     line_starts: Sequence[int]  # shape (lines,)
+    line_ends: Sequence[int]
+    content_starts: Sequence[int]  # the starts behind list marks
     stops_before: Sequence[int]  # headings and forms before each line; shape (lines + 1,)
 
     def text(self, element: int) -> str:
@@ -80,6 +82,8 @@ def tree_of(document: Document, decisions: Decisions) -> Tree:
         free=_free(document, ~decisions.labelled(_BESIDE), starts, ends).tolist(),
         own_lines=markup.elements.tolist(),
         line_starts=document.lines.starts.tolist(),
+        line_ends=document.lines.ends.tolist(),
+        content_starts=(document.lines.starts + markup.marks).tolist(),
         stops_before=[0, *np.cumsum(np.isin(markup.blocks, _STOPS)).tolist()],
     )
 

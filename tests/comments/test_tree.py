@@ -47,6 +47,11 @@ BELOW = """<h1>Die Fähre</h1><p>Sie fährt wieder.</p><div class="discussion">
 FLAT = """<h1>Die Fähre</h1><p>Sie fährt wieder.</p><dl class="kommentare">
 <dt><span class="name">Max</span> <span class="datum">03.05.2019</span></dt><dd>Eins.</dd>
 <dt><span class="name">Eva</span> <span class="datum">04.05.2019</span></dt><dd>Zwei.</dd></dl>"""
+NUMBERED = """<h1>Die Fähre</h1><p>Sie fährt wieder.</p><ol class="comments"><li class="comment">
+<div><p>Eins.</p><ul><li>Noch eins.</ul></div><p class="who"><span class="author_name">Max</span> ·
+<span class="comment_date">03.05.2019</span></p></li><li class="comment"><div><p>&lt;3</p></div>
+<p class="who"><span class="author_name">Eva</span> ·
+<span class="comment_date">04.05.2019</span></p></li></ol>"""
 NAMELESS = """<h1>Die Fähre</h1><p>Sie fährt wieder.</p><ul class="comments"><li class="comment">
 <p>Eins.</p><p>Noch eins.</p></li><li class="comment"><p>Zwei.</p></li></ul>"""
 
@@ -86,9 +91,20 @@ def found(markup: str) -> Sequence[Comment]:
             ],
         ),
         (FLAT, [("Eins.", "Max", "2019-05-03", None), ("Zwei.", "Eva", "2019-05-04", None)]),
+        (
+            NUMBERED,
+            [("Eins.\n• Noch eins.", "Max", "2019-05-03", None), ("<3", "Eva", "2019-05-04", None)],
+        ),
         (NAMELESS, [("Eins.\nNoch eins.", None, None, None), ("Zwei.", None, None, None)]),
     ],
-    ids=["replies", "one line for who and when", "who and when below", "flat", "nameless"],
+    ids=[
+        "replies",
+        "one line for who and when",
+        "who and when below",
+        "flat",
+        "numbered",
+        "nameless",
+    ],
 )
 def test_each_comment_has_its_text_author_date_and_parent(
     markup: str, expected: Sequence[tuple[str, str | None, str | None, int | None]]
