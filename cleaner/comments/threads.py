@@ -241,14 +241,19 @@ def _row(tree: Tree, post: Post, found: Told, parent: int | None) -> Comment:
     own.sort(key=lambda e: tree.ends[e] - tree.starts[e])
     shown = tree.text(own[0]).strip() if own else None
     announced = byline(shown or "")
+    author = _author(tree, post, found)
+    # Some pages name the author twice.
+    first = post.pieces[0]
+    again = len(post.pieces) > 1 and tree.document.text[first.start : first.end] == author
+    pieces = post.pieces[again:]
     return Comment(
-        text="\n".join(_written(tree, post.pieces)),
-        author=_author(tree, post, found),
+        text="\n".join(_written(tree, pieces)),
+        author=author,
         date=date_of(tree, own),
         date_text=announced.when if announced else shown,
         parent=parent,
-        start=post.pieces[0].start,
-        end=post.pieces[-1].end,
+        start=pieces[0].start,
+        end=pieces[-1].end,
     )
 
 
