@@ -67,6 +67,7 @@ class Markup:
     elements: Places  # the element each line begins in
     parents: Places  # not a column: the element that holds each element
     tags: Sequence[str]  # not a column: the start tag of each element, without its brackets
+    extents: Places | None = None  # not a column: see `cleaner.html.extents`; only when asked for
 
     def __len__(self) -> int:
         return len(self.blocks)

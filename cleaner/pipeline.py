@@ -138,7 +138,7 @@ class Pipeline:
         if self.settings.extractor == "trafilatura":
             return documents_by_trafilatura(pages)
         try:
-            return documents(pages)
+            return documents(pages, extents=self.settings.needs_extents)
         except Exception as error:  # noqa: BLE001  # one page's: the others must not suffer
             if len(pages) == 1:
                 return [_unexpected(pages[0], error)]

@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, PrivateAttr
 
+from cleaner.comments import comments
 from cleaner.decisions import Decision, Decisions
 from cleaner.errors import LedgerError
 from cleaner.ledger import JsonRow, Ledger
+from cleaner.markdown import markdown
 from cleaner.model import LABELS, Bools, Document, Label, Repair
 from cleaner.rows import (
     Amount,
+    Comment,
     FailedRow,
     Offset,
     Probability,
@@ -52,7 +55,9 @@ class Record(Row):
     authors: tuple[str, ...] = ()
     language: str | None = None
     text: str
+    markdown: str | None = None
     comments: tuple[str, ...] | None = None
+    comment_rows: tuple[Comment, ...] | None = None
     kept: tuple[tuple[Offset, Offset, Label], ...]
     undecided: tuple[tuple[Offset, Offset], ...] = ()
     spared: tuple[tuple[Offset, Offset, Label, Probability], ...] = ()
@@ -123,7 +128,7 @@ def cut(
         id=document.id,
         source=_source(document),
         text=_text(document, stays),
-        comments=_comments(document, decisions) if settings.comments else None,
+        **_on_demand(document, decisions, stays, settings),
         kept=_labelled(document, decisions, stays),
         undecided=tuple(_places(document, decisions.in_doubt(settings.keep))),
         spared=_judged(document, judged, stays & ~judged.labelled(settings.keep)),
@@ -176,9 +181,17 @@ def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
         yield from ((at, gap) for at, gap in zip(starts, gaps, strict=True) if gap in unusual)
 
 
-def _comments(document: Document, decisions: Decisions) -> tuple[str, ...]:
-    comments = np.flatnonzero(decisions.labelled({Label.COMMENT}))
-    return tuple(map(document.content, comments.tolist()))
+def _on_demand(
+    document: Document, decisions: Decisions, stays: Bools, settings: Settings
+) -> dict[str, Any]:
+    """The fields that only some settings ask for."""
+    found: dict[str, Any] = {}
+    if settings.comments:
+        rows = comments(document, decisions)
+        found |= {"comments": tuple(row.text for row in rows), "comment_rows": rows}
+    if settings.format == "markdown":
+        found["markdown"] = markdown(document, decisions, stays, links=settings.links)
+    return found
 
 
 def _stats(document: Document, decisions: Decisions, keep: Collection[Label]) -> Stats:

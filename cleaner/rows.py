@@ -49,6 +49,24 @@ class Removal(Row):
     evidence: tuple[Evidence, ...]
 
 
+class Comment(Row):
+    """A reader's comment.
+
+    `text` is without the lines that say who wrote it and when. `date` is ISO 8601, with the time of
+    day where it is given, null where it cannot be told; `date_text` is what the page shows.
+    `parent` is the place in the list of the comment that this one replies to. `start` and `end` are
+    code points of the source text: between them lies the text, and may lie more.
+    """
+
+    text: str
+    author: str | None = None
+    date: str | None = None
+    date_text: str | None = None
+    parent: Offset | None = None
+    start: Offset
+    end: Offset
+
+
 class RepairRow(Row):
     """What decoding repaired, or met."""
 

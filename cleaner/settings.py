@@ -41,6 +41,10 @@ class Settings(BaseModel):
     """What reads HTML pages: cleaner all of a page, trafilatura what it takes for the article."""
     comments: bool = False
     """Whether a record lists the reader comments apart."""
+    format: Literal["text", "markdown"] = "text"
+    """In what forms a record has the clean text: as plain text always, as Markdown beside it."""
+    links: bool = False
+    """Whether Markdown has the links of HTML pages; plain text never has."""
     keep_source: bool = False
     """Whether a record carries the decoded source text."""
     max_removed_share: Share = 0.99
@@ -52,6 +56,11 @@ class Settings(BaseModel):
     weights: Path | None = None
     """A folder that `cleaner train` wrote, to decide by instead of the built-in weights."""
     language: LanguageSettings = LanguageSettings()
+
+    @property
+    def needs_extents(self) -> bool:
+        """Whether pages must be read with the places of their elements."""
+        return self.comments or self.format == "markdown"
 
     @field_serializer("keep", "without", when_used="json")
     def _sorted(self, values: frozenset[str]) -> list[str]:

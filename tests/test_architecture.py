@@ -36,7 +36,7 @@ LAYERS = (
     ("inputs",),
     ("weights", "spoken_words"),
     ("reasons",),
-    ("decide", "ledger", "record", "describe"),
+    ("decide", "ledger", "record", "describe", "comments", "markdown"),
     ("pipeline",),
     ("gold", "gold_html"),
     ("evaluate", "fit", "readers", "writers", "engines", "report", "show"),

@@ -36,7 +36,9 @@ DOCUMENT_FIELDS = {
     "authors",
     "language",
     "text",
+    "markdown",
     "comments",
+    "comment_rows",
     "kept",
     "flags",
     "stats",
@@ -838,6 +840,22 @@ def test_comments_are_listed_on_demand(
 
     [row] = rows(tmp_path / "out" / "documents.jsonl")
     assert "Zi diesen Spinnern passt Putin gut dazu" in row["comments"]
+    assert row["comments"] == [comment["text"] for comment in row["comment_rows"]]
+
+
+@pytest.mark.parametrize(
+    ("flags", "link"), [((), "zum Bahnhof"), (("--links",), "[zum Bahnhof](https://example.org/b)")]
+)
+def test_markdown_is_written_on_demand(
+    cleaner_command: Command, tmp_path: Path, flags: tuple[str, ...], link: str
+) -> None:
+    way = '<p>Es geht über die Brücke und <a href="https://example.org/b">zum Bahnhof</a>.'
+    file = page(tmp_path, "a.html", f"<h1>Der lange Weg</h1><p>{ARTICLE}</p>{way}")
+
+    cleaner_command("run", file, "-o", "out", "--format", "markdown", *flags)
+
+    [row] = rows(tmp_path / "out" / "documents.jsonl")
+    assert f"{ARTICLE}\n\nEs geht über die Brücke und {link}." in row["markdown"]
 
 
 def test_a_reader_that_stops_listening_is_no_error(seeds_folder: Path) -> None:

@@ -167,6 +167,24 @@ def test_comments_are_listed_on_demand(
     assert expected == record_of(f"{ARTICLE}\nKommentar", comments=wanted).comments
 
 
+def test_comments_are_rows_with_author_and_date_too() -> None:
+    page = f"{ARTICLE}\nKarl, 3. Mai 2017\nKein Wort wahr.\nKaum."
+
+    [comment] = record_of(page, comments=True).comment_rows or ()
+
+    assert "Kein Wort wahr.\nKaum." == comment.text == page[comment.start : comment.end]
+    assert ("Karl", "2017-05-03") == (comment.author, comment.date)
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [("markdown", f"# Überall\n\n{ARTICLE}"), ("text", None)]
+)
+def test_markdown_is_written_on_demand_beside_the_text(form: str, expected: str | None) -> None:
+    record = record_of(f"Überall\n{ARTICLE}\nKommentar", format=form)
+
+    assert (f"Überall\n{ARTICLE}", expected) == (record.text, record.markdown)
+
+
 @pytest.mark.parametrize(("wanted", "expected"), [(True, PAGE), (False, None)])
 def test_source_text_is_kept_on_demand(
     wanted: bool,  # noqa: FBT001  # a table's column

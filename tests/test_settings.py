@@ -29,11 +29,13 @@ def test_titles_and_body_are_kept_by_default() -> None:
     [
         ('keep = ["body", "comment"]', "keep", {Label.BODY, Label.COMMENT}),
         ("comments = true", "comments", True),
+        ('format = "markdown"', "format", "markdown"),
+        ("links = true", "links", True),
         ("keep_source = true", "keep_source", True),
         ("max_removed_share = 0.5", "max_removed_share", 0.5),
         ('without = ["language"]', "without", {"language"}),
     ],
-    ids=["keep", "comments", "keep_source", "max_removed_share", "without"],
+    ids=["keep", "comments", "format", "links", "keep_source", "max_removed_share", "without"],
 )
 def test_the_file_wins_over_the_default(
     tmp_path: Path, text: str, name: str, expected: object
@@ -99,7 +101,7 @@ def test_weights_of_a_flag_count_from_here(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('kept = ["body"]', r"'kept': unknown setting; known are keep, comments, "),
+        ('kept = ["body"]', r"'kept': unknown setting; known are keep, extractor, comments, "),
         ('[language]\nmodel = "x"', r"'language\.model': unknown setting; known are engine, "),
         ('keep = ["bodies"]', r"'keep\.0': .*'bodies'"),
         ('keep = "body"', r"'keep': .*'body'"),

@@ -10,7 +10,16 @@ import typer
 from rich.markup import escape
 
 from cleaner.cli.console import SOME_FAILED, err, make_writable, out, pipeline_of, progress
-from cleaner.cli.options import ExtractorName, Keep, Packs, SettingsFile, WeightsFolder, Without
+from cleaner.cli.options import (
+    ExtractorName,
+    FormName,
+    Keep,
+    Links,
+    Packs,
+    SettingsFile,
+    WeightsFolder,
+    Without,
+)
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
@@ -28,6 +37,8 @@ def run(
     comments: Annotated[
         bool | None, typer.Option("--comments", help="List reader comments in the rows.")
     ] = None,
+    form: FormName = None,
+    links: Links = None,
     keep_source: Annotated[
         bool | None, typer.Option("--keep-source", help="Put the decoded source into the rows.")
     ] = None,
@@ -48,6 +59,8 @@ def run(
         settings,
         keep=keep,
         comments=comments,
+        format=form,
+        links=links,
         keep_source=keep_source,
         extractor=extractor,
         without=without,

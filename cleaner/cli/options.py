@@ -47,6 +47,20 @@ ExtractorName = Annotated[
 ]
 
 
+class Form(str, Enum):
+    """In what forms rows have the clean text."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+FormName = Annotated[
+    Form | None,
+    typer.Option("--format", help="text (default), or markdown: the clean text as that too."),
+]
+Links = Annotated[bool | None, typer.Option("--links", help="Put links into the Markdown.")]
+
+
 class Grouping(str, Enum):
     """What must not be in two folds."""
 

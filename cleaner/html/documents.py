@@ -19,10 +19,13 @@ MEDIA_TYPE = "text/html"
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def documents(pages: Sequence[HtmlPage]) -> list[Document]:
-    """The document of each page, never raises; many at once take half the time."""
+def documents(pages: Sequence[HtmlPage], *, extents: bool = False) -> list[Document]:
+    """The document of each page, never raises; many at once take half the time.
+
+    `extents` asks for the places of all elements too, see `cleaner.html.extents`.
+    """
     decoded = list(map(_decoded, pages))
-    flats = flatten_pages([each.text for each in decoded])
+    flats = flatten_pages([each.text for each in decoded], extents=extents)
     return [_document(*of_page) for of_page in zip(pages, decoded, flats, strict=True)]
 
 

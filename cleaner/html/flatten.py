@@ -10,6 +10,7 @@ from cleaner.batches import batches
 from cleaner.decode import nul_repairs, without_surrogates
 from cleaner.html.bounds import bounded
 from cleaner.html.elements import ITEM
+from cleaner.html.extents import page_extents
 from cleaner.html.forest import Forest
 from cleaner.html.head import Head, read_head
 from cleaner.html.likeness import likeness
@@ -31,7 +32,7 @@ class Flat:
     repairs: tuple[Repair, ...] = ()
 
 
-def flatten(markup: str) -> Flat:
+def flatten(markup: str, *, extents: bool = False) -> Flat:
     r"""All that a page says, a line a block, in the order of its source; never raises.
 
     >>> flat = flatten("<ul><li>Eins<li><b>Zwei</b> drei</ul><p>vier<br>fünf")
@@ -40,16 +41,20 @@ def flatten(markup: str) -> Flat:
     >>> flat.markup.block(1).name
     'ITEM'
     """
-    [flat] = flatten_pages([markup])
+    [flat] = flatten_pages([markup], extents=extents)
     return flat
 
 
-def flatten_pages(markups: Sequence[str]) -> list[Flat]:
-    """Each page as `flatten` gives it; many at once take half the time."""
-    return [flat for batch in batches(markups, size=len) for flat in _flattened(batch)]
+def flatten_pages(markups: Sequence[str], *, extents: bool = False) -> list[Flat]:
+    """Each page as `flatten` gives it; many at once take half the time.
+
+    `extents` asks for the places of all elements too, see `cleaner.html.extents`.
+    """
+    found = (_flattened(batch, extents=extents) for batch in batches(markups, size=len))
+    return list(chain.from_iterable(found))
 
 
-def _flattened(markups: Sequence[str]) -> Iterator[Flat]:
+def _flattened(markups: Sequence[str], *, extents: bool) -> Iterator[Flat]:
     readable = [_readable(markup) for markup in markups]
     pages = [parse(markup) for markup, _ in readable]
     tags = list(chain.from_iterable(page.tags for page in pages))
@@ -58,7 +63,8 @@ def _flattened(markups: Sequence[str]) -> Iterator[Flat]:
     texts = list(page_texts(forest, marks))
     heads = list(map(read_head, pages))
     likes = [likeness(page.contents, head) for page, head in zip(texts, heads, strict=True)]
-    markup = page_markups(forest, marks, likes)
+    places = page_extents(forest, [page.lines for page in texts]) if extents else None
+    markup = page_markups(forest, marks, likes, places)
     for text, found, head, (_, repairs) in zip(texts, markup, heads, readable, strict=True):
         yield Flat(text.text, text.lines, found, head, repairs=repairs)
 

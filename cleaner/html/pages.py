@@ -11,6 +11,7 @@ import numpy as np
 from cleaner.html.columns import families, names, numbers
 from cleaner.html.forest import Forest
 from cleaner.html.likeness import Likeness
+from cleaner.html.nesting import Places
 from cleaner.markup import Markup
 from cleaner.model import Lines
 
@@ -48,9 +49,12 @@ def page_texts(forest: Forest, marks: Sequence[str]) -> Iterator[PageText]:
 
 
 def page_markups(
-    forest: Forest, marks: Sequence[str], likes: Sequence[Likeness]
+    forest: Forest,
+    marks: Sequence[str],
+    likes: Sequence[Likeness],
+    extents: Sequence[Places] | None = None,
 ) -> Iterator[Markup]:
-    """What the markup says about the lines of each page."""
+    """What the markup says about the lines of each page; `extents` are those of its elements."""
     nesting, shapes = forest.nesting, forest.shapes
     lengths = np.fromiter(map(len, marks), np.int32, len(marks))
     hidden = nesting.within(shapes.hidden[forest.of_elements])[forest.lines.first_tokens]
@@ -72,4 +76,5 @@ def page_markups(
             elements=forest.of_lines[rows] - roots[page],
             parents=nesting.parents[elements] - roots[page],
             tags=tags[elements],
+            extents=extents[page] if extents else None,
         )
