@@ -64,7 +64,7 @@ def _decoded(page: HtmlPage) -> Decoded:
 def _document(page: HtmlPage, decoded: Decoded, flat: Flat) -> Document:
     about = _about(page, decoded)
     about["repairs"] = (*decoded.repairs, *flat.repairs)
-    about["metadata"] = {**metadata(flat), **page.metadata}
+    about["metadata"] = {**metadata(flat, page.url), **page.metadata}
     return Document(page.id, flat.text, flat.lines, markup=flat.markup, **about)
 
 

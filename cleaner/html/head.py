@@ -11,11 +11,14 @@ from itertools import chain
 from typing import Any
 
 from cleaner.decode import without_surrogates
+from cleaner.html.attributes import attributes_of
 from cleaner.html.parse import Tokens
 
-_ATTRIBUTE_RE = re.compile(r' ([^\s"=]+)="([^"]*)"')
 _TITLE_NAMES = ("og:title", "twitter:title")
 _HEAD_RE = re.compile("(?:meta|html) |link .*canonical")
+# Scripts of XHTML pages hide from its parser, as in `//<![CDATA[`.
+_HIDING_RE = re.compile(r"\A\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)?(?:\s*\*/)?\s*")
+_DECODER = json.JSONDecoder(strict=False)
 # Of a page's own making, and without bound otherwise.
 LONGEST_LINKED_CHARS, MOST_OBJECTS = 2_000_000, 5_000
 
@@ -45,7 +48,7 @@ class Head:
 def read_head(tokens: Tokens) -> Head:
     """What the tags and JSON-LD scripts of a page say; broken JSON-LD is passed over."""
     tags = tokens.tags
-    given = [(tag[:4], _attributes(tag)) for tag in filter(_HEAD_RE.match, tags)]
+    given = [(tag[:4], attributes_of(tag)) for tag in filter(_HEAD_RE.match, tags)]
     meta = _meta(attributes for name, attributes in given if name == "meta")
     links = (a for name, a in given if name == "link" and a.get("rel", "").lower() == "canonical")
     head = Head(
@@ -64,11 +67,6 @@ def _titles(own: Iterable[str], head: Head) -> Iterable[str]:
     return dict.fromkeys(" ".join(title.split()) for title in titles if title.strip())
 
 
-def _attributes(tag: str) -> dict[str, str]:
-    found = dict(_ATTRIBUTE_RE.findall(tag))
-    return {name: unescape(value) for name, value in found.items()} if "&" in tag else found
-
-
 def _meta(given: Iterator[Mapping[str, str]]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for attributes in given:
@@ -83,7 +81,9 @@ def _meta(given: Iterator[Mapping[str, str]]) -> Mapping[str, tuple[str, ...]]:
 def _objects(script: str) -> Iterator[Mapping[str, Any]]:
     """The objects in a JSON-LD script that have a type, outer ones first."""
     try:
-        waiting = [json.loads(script[:LONGEST_LINKED_CHARS], strict=False)]
+        # What stands behind the value, the end of a comment or a semicolon, is not looked at.
+        readable = _HIDING_RE.sub("", script[:LONGEST_LINKED_CHARS], count=1)
+        waiting = [_DECODER.raw_decode(readable)[0]]
     except (ValueError, RecursionError):
         return
     for _ in range(MOST_OBJECTS):

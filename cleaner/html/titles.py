@@ -1,0 +1,105 @@
+"""The article's own headline, without the name of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+import numpy as np
+
+from cleaner.decode import without_surrogates
+from cleaner.html.flatten import Flat
+from cleaner.html.head import Head
+from cleaner.html.linked import Thing, folded, texts
+from cleaner.html.surface import content, headline
+from cleaner.markup import NUMBERS, Block
+
+SEPARATOR_RE = re.compile(
+    r"\s+(?:[|·•»«›‹>–—/]|-{1,3}|::?|~)\s+|\s*[|｜»«]\s*|\s+[-–—](?=\w)"
+    # Written without blanks, before a name at the end.
+    r"|[-_](?=[\u3040-\u9fff]+$)"
+)
+# A name of a site is shorter, and so is a section.
+LONGEST_NAME_CHARS = 50
+# So much of a headline's words are in the titles that a page gives itself.
+SHARED = 0.5
+_SOFT_HYPHEN = "\u00ad"
+_IS_TITLE, _STARTS_TITLE, _IS_HEADLINE = (
+    NUMBERS.index(name) for name in ("is_title", "starts_title", "is_headline")
+)
+_WORD_RE = re.compile(r"\w+")
+
+
+def title(flat: Flat, articles: Sequence[Thing], sites: Collection[str]) -> str | None:
+    """The headline of the article: the line that shows it, else what the metadata call it."""
+    own = {folded(site) for site in sites}
+    given = [without_site(text, own) for text in _given(flat.head, articles)]
+    for text in _shown(flat):
+        if folded(text) not in own and _is_in(text, given):
+            return text.replace(_SOFT_HYPHEN, "")
+    return next(filter(None, given), None) or next(_shown(flat), None)
+
+
+def _given(head: Head, articles: Sequence[Thing]) -> Iterator[str]:
+    """The titles in the metadata, what is likeliest the bare headline first."""
+    for thing in articles:
+        yield from texts(thing.get("headline"))
+    yield from head.meta.get("og:title", ())
+    yield from head.meta.get("twitter:title", ())
+    yield from (without_surrogates(text)[0] for text in head.titles)
+
+
+def _shown(flat: Flat) -> Iterator[str]:
+    """What stands as headline on the page, the likeliest first."""
+    likely = headline(flat)
+    if likely is not None:
+        yield content(flat, likely)
+    for line in np.flatnonzero(flat.markup.blocks == Block.HEADING_1).tolist():
+        yield content(flat, line)
+
+
+def _is_in(text: str, titles: Sequence[str]) -> bool:
+    """Whether most of a headline is in one of the titles, or one of these is in it."""
+    words = set(_WORD_RE.findall(text.lower()))
+    for each in titles:
+        shared = words & set(_WORD_RE.findall(each.lower()))
+        if words and len(shared) >= SHARED * len(words):
+            return True
+    return not titles
+
+
+def without_site(text: str, sites: Collection[str]) -> str:
+    """A title without the pieces around it that name the site; `sites` are folded names.
+
+    >>> without_site("Ein Tag am See - Reise | Der Bote", {"derbote"})
+    'Ein Tag am See - Reise'
+    >>> without_site("Der Bote: Ein Tag", {"derbote"})
+    'Der Bote: Ein Tag'
+    """
+    text = " ".join(text.split())
+    while cut := _without_end(text, sites):
+        text = cut
+    return text
+
+
+def _without_end(text: str, sites: Collection[str]) -> str | None:
+    """The title without its first or last piece where that is the site's name; None if not."""
+    found = list(SEPARATOR_RE.finditer(text))
+    if not found:
+        return None
+    if _names(text[found[-1].end() :], sites):
+        return text[: found[-1].start()].rstrip() or None
+    if _names(text[: found[0].start()], sites):
+        return text[found[0].end() :].lstrip() or None
+    return None
+
+
+def _names(piece: str, sites: Collection[str]) -> bool:
+    return len(piece) <= LONGEST_NAME_CHARS and folded(piece) in sites
+
+
+def last_piece(text: str) -> str | None:
+    """What stands behind the last separator of a title: often the site's name."""
+    pieces = SEPARATOR_RE.split(text)
+    last = pieces[-1].strip() if len(pieces) > 1 else ""
+    return last if 1 < len(last) <= LONGEST_NAME_CHARS else None
