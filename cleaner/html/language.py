@@ -20,14 +20,16 @@ _CODES = {
     "ua": "uk", "cn": "zh", "kr": "ko", "gr": "el", "dk": "da",
 }  # fmt: skip
 _NAMES = ("content-language", "dc.language", "dcterms.language", "language", "lang", "inlanguage")
+DEFAULT = "en"
 
 
 def language(head: Head, articles: Sequence[Thing]) -> str | None:
-    """The ISO 639-1 code of the language a page names, what is likeliest right first.
+    """The ISO 639-1 code of the language a page names; both forms of Norwegian are "no".
 
-    Both written forms of Norwegian are "no".
+    Templates say English unless they are told otherwise, so whatever else is said is believed more.
     """
-    return next(filter(None, map(code, _named(head, articles))), None)
+    said = list(filter(None, map(code, _named(head, articles))))
+    return next((each for each in said if each != DEFAULT), said[0] if said else None)
 
 
 def _named(head: Head, articles: Sequence[Thing]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from cleaner.html.language import language
 from cleaner.html.linked import articles
 from cleaner.html.publication import modified, published
 from cleaner.html.sites import host, site_name
+from cleaner.html.surface import Surface
 from cleaner.html.titles import title
 from cleaner.model import Metadata
 
@@ -24,17 +25,17 @@ def metadata(flat: Flat, address: str | None = None) -> Metadata:
 
     `address` is where the page was fetched. Values can be written as UTF-8.
     """
-    head, things = flat.head, articles(flat.head)
+    page, head, things = Surface(flat), flat.head, articles(flat.head)
     url = canonical(head, address)
     site = site_name(head, things, host(url or address))
     sites = (*filter(None, (site, host(url or address))), *head.meta.get("og:site_name", ()))
     named = {
-        "title": title(flat, things, sites),
-        "authors": authors(flat, things, sites),
-        "date": published(flat, things, url or address),
-        "modified": modified(flat, things),
+        "title": title(page, things, sites),
+        "authors": authors(page, things, sites),
+        "date": published(page, things, url or address),
+        "modified": modified(page, things),
         "sitename": site,
-        "language": language(head, things),
+        "declared_language": language(head, things),
         "url": url,
     }
     return {key: _encodable(value) for key, value in named.items() if value}

@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from cleaner.decode import without_surrogates
-from cleaner.html.flatten import Flat
 from cleaner.html.head import Head
 from cleaner.html.linked import Thing, folded, texts
-from cleaner.html.surface import content, headline
-from cleaner.markup import NUMBERS, Block
+from cleaner.html.surface import Surface
+from cleaner.markup import Block
 
 SEPARATOR_RE = re.compile(
     r"\s+(?:[|·•»«›‹>–—/]|-{1,3}|::?|~)\s+|\s*[|｜»«]\s*|\s+[-–—](?=\w)"
@@ -24,20 +23,17 @@ LONGEST_NAME_CHARS = 50
 # So much of a headline's words are in the titles that a page gives itself.
 SHARED = 0.5
 _SOFT_HYPHEN = "\u00ad"
-_IS_TITLE, _STARTS_TITLE, _IS_HEADLINE = (
-    NUMBERS.index(name) for name in ("is_title", "starts_title", "is_headline")
-)
 _WORD_RE = re.compile(r"\w+")
 
 
-def title(flat: Flat, articles: Sequence[Thing], sites: Collection[str]) -> str | None:
+def title(page: Surface, articles: Sequence[Thing], sites: Collection[str]) -> str | None:
     """The headline of the article: the line that shows it, else what the metadata call it."""
     own = {folded(site) for site in sites}
-    given = [without_site(text, own) for text in _given(flat.head, articles)]
-    for text in _shown(flat):
+    given = [without_site(text, own) for text in dict.fromkeys(_given(page.flat.head, articles))]
+    for text in _shown(page):
         if folded(text) not in own and _is_in(text, given):
             return text.replace(_SOFT_HYPHEN, "")
-    return next(filter(None, given), None) or next(_shown(flat), None)
+    return next(filter(None, given), None) or next(_shown(page), None)
 
 
 def _given(head: Head, articles: Sequence[Thing]) -> Iterator[str]:
@@ -49,13 +45,12 @@ def _given(head: Head, articles: Sequence[Thing]) -> Iterator[str]:
     yield from (without_surrogates(text)[0] for text in head.titles)
 
 
-def _shown(flat: Flat) -> Iterator[str]:
+def _shown(page: Surface) -> Iterator[str]:
     """What stands as headline on the page, the likeliest first."""
-    likely = headline(flat)
-    if likely is not None:
-        yield content(flat, likely)
-    for line in np.flatnonzero(flat.markup.blocks == Block.HEADING_1).tolist():
-        yield content(flat, line)
+    if page.headline is not None:
+        yield page.content(page.headline)
+    for line in np.flatnonzero(page.flat.markup.blocks == Block.HEADING_1).tolist():
+        yield page.content(line)
 
 
 def _is_in(text: str, titles: Sequence[str]) -> bool:
