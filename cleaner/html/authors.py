@@ -31,7 +31,9 @@ _OF_AUTHOR_RE = re.compile(
     r"(?:author|autor|byline|verfasser|contributor-name|\bfn\b))",
     re.IGNORECASE,
 )
-_LONE_INTRODUCTION_RE = re.compile(r"\W*(?:by|von|par|por|di|door|av|af|autor|author|text)\W*", re.IGNORECASE)
+_LONE_INTRODUCTION_RE = re.compile(
+    r"\W*(?:by|von|par|por|di|door|av|af|autor|author|text)\W*", re.IGNORECASE
+)
 _LABELS_OF_LINES = tuple(
     f"\n{label}:"
     for label in ("Text", "Autor", "Autorin", "Author", "Von", "Verfasser", "Auteur", "Autore")
@@ -39,9 +41,7 @@ _LABELS_OF_LINES = tuple(
 _MOST_LINES, _NEIGHBOUR_LINES = 8, 2
 
 
-def authors(
-    page: Surface, articles: Sequence[Thing], sites: Collection[str]
-) -> tuple[str, ...]:
+def authors(page: Surface, articles: Sequence[Thing], sites: Collection[str]) -> tuple[str, ...]:
     """The names of those who wrote the article, as given; empty if none is told.
 
     The first source that tells of people is believed. What else is named (the site, an office, an
@@ -62,8 +62,9 @@ def _sources(page: Surface, articles: Sequence[Thing]) -> Iterator[Iterable[str]
     head = page.flat.head
     for thing in articles:
         yield _linked(thing, head)
-    for name in _NAMES:
-        yield (name for value in head.meta.get(name, ()) for name in people(value))
+    for key in _NAMES:
+        if key in head.meta:
+            yield (name for value in head.meta[key] for name in people(value))
     yield _shared(head)
     yield from _of_lines(page)
 
@@ -91,9 +92,10 @@ def _of_lines(page: Surface) -> Iterator[Sequence[str]]:
         yield byline(text, alone=bool(named[line]))
         if _LONE_INTRODUCTION_RE.fullmatch(text):
             yield _following(page, line)
-    yield from _lists(page, near)
+    of_author = page.named("author")
+    yield from _lists(page, {line: text for line, text in near.items() if of_author[line]})
     others = page.named("related", "teaser", "quote", "caption", "in_figure", "in_form")
-    elsewhere = np.flatnonzero(page.named("author") & ~comments & ~others).tolist()
+    elsewhere = np.flatnonzero(of_author & ~comments & ~others).tolist()
     far = {line: text for line, text in page.short(elsewhere) if line not in near}
     yield from (byline(text, alone=True) for text in far.values())
     yield from _lists(page, far)

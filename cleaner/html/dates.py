@@ -39,7 +39,8 @@ _NAMED_RE = re.compile(
     r"|(?<!\d)(?P<year_3>\d{4})[.,]?\s+(?P<month_3>[^\W\d_]{3,12})\s+(?P<day_3>\d{1,2})(?!\d)",
 )
 _NUMBERS_RE = re.compile(
-    r"(?<![\d./-])(\d{1,2})(?:\.\s?(\d{1,2})\.|/(\d{1,2})/|-(\d{1,2})-| \| (\d{1,2}) \|)\s?(\d{4}|\d\d)(?![\d./])"
+    r"(?<![\d./-])(\d{1,2})(?:\.\s?(\d{1,2})\.|/(\d{1,2})/|-(\d{1,2})-| \| (\d{1,2}) \|)"
+    r"\s?(\d{4}|\d\d)(?![\d./])"
 )
 _YEAR_FIRST_RE = re.compile(
     r"(?<!\d)(\d{4})\s?(?:[年년]|\.\s)\s?(\d{1,2})\s?(?:[月월]|\.\s)\s?(\d{1,2})(?!\d)"
@@ -63,9 +64,8 @@ def field_date(value: str) -> str | None:
     if found := _STAMP_RE.search(value):
         year, _, month, day, *time = found.groups()
         return _stamp(year, month, day, *time)
-    if found := _COMPACT_RE.fullmatch(value):
-        if stamp := _stamp(*found.groups()):
-            return stamp
+    if (found := _COMPACT_RE.fullmatch(value)) and (stamp := _stamp(*found.groups())):
+        return stamp
     if _EPOCH_RE.fullmatch(value):
         return _of_epoch(int(value[:10]))
     if found := _PARTIAL_RE.fullmatch(value):
@@ -79,16 +79,10 @@ def _of_epoch(seconds: int) -> str | None:
     return stamp.isoformat() if FIRST_YEAR <= stamp.year <= LAST_YEAR else None
 
 
-def _stamp(
-    year: str,
-    month: str,
-    day: str,
-    hour: str | None,
-    minute: str | None,
-    second: str | None,
-    zone: str | None,
-) -> str | None:
+def _stamp(year: str, month: str, day: str, *clock: str | None) -> str | None:
+    """The date, with its time if `clock` has one: hour, minute, second and zone."""
     date = _day(int(year), int(month), int(day), in_field=True)
+    hour, minute, second, zone = clock
     if not date or not hour or not minute:
         return date
     try:

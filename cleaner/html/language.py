@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from cleaner.html.head import Head
 from cleaner.html.linked import Thing, texts
 
-_TAG_RE = re.compile(r"([a-z]{2})(?:[-_][a-z]+)*[-_]?(?:[a-z]{2,4}|\d{3})?", re.IGNORECASE | re.ASCII)
+_TAG_RE = re.compile(
+    r"([a-z]{2})(?:[-_][a-z]+)*[-_]?(?:[a-z]{2,4}|\d{3})?", re.IGNORECASE | re.ASCII
+)
 # ISO 639-2 codes and names that pages give instead, and codes that have been withdrawn.
 _CODES = {
     "ger": "de", "deu": "de", "german": "de", "deutsch": "de", "eng": "en", "english": "en",

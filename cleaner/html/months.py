@@ -7,55 +7,85 @@ from collections.abc import Mapping
 # A line a language; names of one month are joined by a slash. Forms of one spelling stand once.
 _NAMES = (
     # English, and its abbreviations
-    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug"
-    " september/sep/sept october/oct november/nov december/dec",
+    (
+        "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug"
+        " september/sep/sept october/oct november/nov december/dec"
+    ),
     # German
-    "januar/jänner/jän/jaenner februar/feber märz/mär/maerz/mrz april mai juni juli august"
-    " september oktober/okt november dezember/dez",
+    (
+        "januar/jänner/jän/jaenner februar/feber märz/mär/maerz/mrz april mai juni juli august"
+        " september oktober/okt november dezember/dez"
+    ),
     # French
-    "janvier/janv février/févr/fév/fevrier mars avril/avr mai juin juillet/juil août/aout"
-    " septembre octobre novembre décembre/déc/decembre",
+    (
+        "janvier/janv février/févr/fév/fevrier mars avril/avr mai juin juillet/juil août/aout"
+        " septembre octobre novembre décembre/déc/decembre"
+    ),
     # Spanish
-    "enero/ene febrero marzo abril/abr mayo junio julio agosto/ago septiembre/setiembre octubre"
-    " noviembre diciembre/dic",
+    (
+        "enero/ene febrero marzo abril/abr mayo junio julio agosto/ago septiembre/setiembre octubre"
+        " noviembre diciembre/dic"
+    ),
     # Italian
-    "gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto settembre/set/sett"
-    " ottobre/ott novembre dicembre/dic",
+    (
+        "gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto settembre/set/sett"
+        " ottobre/ott novembre dicembre/dic"
+    ),
     # Portuguese
-    "janeiro fevereiro/fev março/marco abril maio/mai junho julho agosto setembro outubro/out"
-    " novembro dezembro",
+    (
+        "janeiro fevereiro/fev março/marco abril maio/mai junho julho agosto setembro outubro/out"
+        " novembro dezembro"
+    ),
     # Dutch
     "januari februari maart/mrt april mei juni juli augustus september oktober november december",
     # Swedish, Danish, Norwegian
-    "januari/januar februari/februar mars/marts april maj/mai juni juli augusti/august september"
-    " oktober november december/desember/des",
+    (
+        "januari/januar februari/februar mars/marts april maj/mai juni juli augusti/august september"
+        " oktober november december/desember/des"
+    ),
     # Polish
-    "stycznia/styczeń/sty lutego/luty/lut marca/marzec kwietnia/kwiecień/kwi maja/maj"
-    " czerwca/czerwiec/cze lipca/lipiec/lip sierpnia/sierpień/sie września/wrzesień/wrz"
-    " października/październik/paź listopada/listopad/lis grudnia/grudzień/gru",
+    (
+        "stycznia/styczeń/sty lutego/luty/lut marca/marzec kwietnia/kwiecień/kwi maja/maj"
+        " czerwca/czerwiec/cze lipca/lipiec/lip sierpnia/sierpień/sie września/wrzesień/wrz"
+        " października/październik/paź listopada/listopad/lis grudnia/grudzień/gru"
+    ),
     # Czech and Slovak
-    "ledna/leden/januára února/únor/februára března/březen/marca dubna/duben/apríla"
-    " května/květen/mája června/červen/júna července/červenec/júla srpna/srpen/augusta"
-    " září/septembra října/říjen/októbra listopadu/listopad/novembra prosince/prosinec/decembra",
+    (
+        "ledna/leden/januára února/únor/februára března/březen/marca dubna/duben/apríla"
+        " května/květen/mája června/červen/júna července/červenec/júla srpna/srpen/augusta"
+        " září/septembra října/říjen/októbra listopadu/listopad/novembra prosince/prosinec/decembra"
+    ),
     # Hungarian
-    "január február március/márc április/ápr május/máj június/jún július/júl augusztus szeptember"
-    "/szept október november december",
+    (
+        "január február március/márc április/ápr május/máj június/jún július/júl augusztus szeptember"
+        "/szept október november december"
+    ),
     # Romanian
-    "ianuarie/ian februarie martie aprilie mai iunie/iun iulie/iul august septembrie octombrie"
-    " noiembrie decembrie",
+    (
+        "ianuarie/ian februarie martie aprilie mai iunie/iun iulie/iul august septembrie octombrie"
+        " noiembrie decembrie"
+    ),
     # Finnish
-    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta"
-    " syyskuuta lokakuuta marraskuuta joulukuuta",
+    (
+        "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta"
+        " syyskuuta lokakuuta marraskuuta joulukuuta"
+    ),
     # Turkish
     "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     # Russian and Ukrainian
-    "января/янв февраля/фев марта/мар апреля/апр мая/май июня/июн июля/июл августа/авг"
-    " сентября/сен/сент октября/окт ноября/ноя/нояб декабря/дек",
-    "січня/січ лютого/лют березня/бер квітня/квіт травня/трав червня/черв липня/лип серпня/серп"
-    " вересня/вер жовтня/жовт листопада/лист грудня/груд",
+    (
+        "января/янв февраля/фев марта/мар апреля/апр мая/май июня/июн июля/июл августа/авг"
+        " сентября/сен/сент октября/окт ноября/ноя/нояб декабря/дек"
+    ),
+    (
+        "січня/січ лютого/лют березня/бер квітня/квіт травня/трав червня/черв липня/лип серпня/серп"
+        " вересня/вер жовтня/жовт листопада/лист грудня/груд"
+    ),
     # Greek
-    "ιανουαρίου/ιαν φεβρουαρίου/φεβ μαρτίου/μαρ απριλίου/απρ μαΐου/μαϊ ιουνίου/ιουν ιουλίου/ιουλ"
-    " αυγούστου/αυγ σεπτεμβρίου/σεπ οκτωβρίου/οκτ νοεμβρίου/νοε δεκεμβρίου/δεκ",
+    (
+        "ιανουαρίου/ιαν φεβρουαρίου/φεβ μαρτίου/μαρ απριλίου/απρ μαΐου/μαϊ ιουνίου/ιουν ιουλίου/ιουλ"
+        " αυγούστου/αυγ σεπτεμβρίου/σεπ οκτωβρίου/οκτ νοεμβρίου/νοε δεκεμβρίου/δεκ"
+    ),
     # Indonesian
     "januari februari maret april mei juni juli agustus september oktober november desember",
 )

@@ -24,6 +24,10 @@ _INTRODUCTIONS = (
     "|(?:scritto|pubblicato) da|a cura di|di|autore|autrice|(?:geschreven|geplaatst) door|door"
     "|auteur|skrevet av|skriven av|av|af|text av|napisał|autorka|автор|投稿者|作者|文"
 )
+_HINTS = (
+    "by", "von", "par", "por", "di ", "da ", "door", "av ", "af ", "aut", "text", "verfass",
+    "recueillis", "cura", "napisał", "автор", "投稿者", "作者", "文",
+)  # fmt: skip
 _INTRODUCTION_RE = re.compile(rf"(?:{_INTRODUCTIONS})(?:\s*[:：]\s*|\s+|$)", re.IGNORECASE)
 _INTRODUCED_RE = re.compile(
     rf"(?:^|[\s|/·•,])(?:(?i:{_INTRODUCTIONS})(?:\s*[:：]\s*|\s+)(?=[^\W\d])"
@@ -42,11 +46,13 @@ _SEPARATOR_RE = re.compile(
     r"\s*[;/|&•·\n，、]\s*|\s+(?:and|und|et|y|och|og|with|mit|avec|sowie|plus|e(?=\s[A-Z]))\s+"
 )
 _POSTED_RE = re.compile(
-    r"\W*(?:\d|am \d|posted|published|written|added|created|submitted|veröffentlicht|erstellt|geschrieben"
-    r"|eingestellt|gespeichert|hinzugefügt|publi|escrito|scritto|geplaatst)",
+    r"\W*(?:\d|am \d|posted|published|written|added|created|submitted|veröffentlicht|erstellt"
+    r"|geschrieben|eingestellt|gespeichert|hinzugefügt|publi|escrito|scritto|geplaatst)",
     re.IGNORECASE,
 )
-_PICTURE_RE = re.compile(r"(?:foto|photo|bild|image|illustration|grafik|video|picture)", re.IGNORECASE)
+_PICTURE_RE = re.compile(
+    r"(?:foto|photo|bild|image|illustration|grafik|video|picture)", re.IGNORECASE
+)
 _SENTENCE_RE = re.compile(r"\w\w[.!?…:]\W*$")
 _NUMBER_RE = re.compile(r"^\d+$|\d{4}")
 _COMMA_RE = re.compile(r"\s*,\s*")
@@ -54,10 +60,11 @@ _ADDRESS_RE = re.compile(
     r"<[^>]*>|(?:https?:)?//\S+|\S+(?:@|\[at\]|\(at\))\S+|(?<!\w)@\w+|\bwww\.\S+|\S+\.(?:com|org)/\S*",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
-    "von van der den de del della di da dos das du la le el al bin ibn ben zu zur vom und y e af"
-    " av ter ten st. d' and the".split()
-)
+_PARTICLES = frozenset((
+    "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le",
+    "el", "al", "bin", "ibn", "ben", "zu", "zur", "vom", "und", "y", "e", "af", "av", "ter", "ten",
+    "st.", "d'", "and", "the",
+))  # fmt: skip
 _ROLE_RE = re.compile(
     r"\b(?:\w*(?:redakt(?:eur|ör)|editor|reporter|journalist|correspond|korrespond|writer|autor"
     r"|author|chief|chef|ceo|director|professor|manager|contributor|columnist|freelance|leiter"
@@ -133,7 +140,11 @@ def is_name(text: str) -> bool:
     (True, False, False)
     """
     words = text.split()
-    if not text[:1].isalnum() or not 1 <= len(words) <= MOST_WORDS or len(text) > LONGEST_NAME_CHARS:
+    if (
+        not text[:1].isalnum()
+        or not 1 <= len(words) <= MOST_WORDS
+        or len(text) > LONGEST_NAME_CHARS
+    ):
         return False
     if _NOBODY_RE.fullmatch(text) or sum(map(str.isalpha, text)) < 2:
         return False
@@ -170,7 +181,10 @@ def byline(text: str, *, alone: bool = False) -> tuple[str, ...]:
     >>> byline("Ein Brief von gestern, den niemand las.")
     ()
     """
-    found = _INTRODUCED_RE.search(text)
+    lower = text.lower()
+    # Most lines have none of these, and to look for them takes a tenth of a search.
+    hinted = any(hint in lower for hint in _HINTS)
+    found = _INTRODUCED_RE.search(text) if hinted else None
     if not found or _PICTURE_RE.search(text):
         return ()
     given = people(_END_RE.sub("", text[found.end() :]))

@@ -19,8 +19,8 @@ _PUBLISHED = (
     "publish_date", "publish-date", "publication_date", "pubdate", "pub_date", "published",
     "published_time", "displaydate", "dc.date.issued", "dcterms.issued", "dc.date.created",
     "dcterms.created", "dc.date", "dc:date", "dcterms.date", "citation_publication_date",
-    "citation_date", "article_date_original", "bi3dpubdate", "datecreated", "date", "rnews:datepublished",
-    "uploaddate", "video:release_date", "og:release_date", "gentime",
+    "citation_date", "article_date_original", "bi3dpubdate", "datecreated", "date",
+    "rnews:datepublished", "uploaddate", "video:release_date", "og:release_date", "gentime",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
@@ -39,13 +39,13 @@ _ANY_RE = re.compile("")
 _MONTH_FIRST = ("en", "en-us", "")
 _YEAR_RE = re.compile(r"(?:19|20)\d\d|[./-]\d\d\b")
 _INTRODUCED_RE = re.compile(
-    r"publi|posted|date ?:|datum ?:|written|erschienen|veröffentlicht|erstellt|geschrieben|vom \d|mis en ligne"
-    r"|pubblicato|gepubliceerd|geplaatst|dodano|opublik|zveřejněno|lagt ut|tarih|发布|公開",
+    r"publi|posted|date ?:|datum ?:|written|erschienen|veröffentlicht|erstellt|geschrieben|vom \d"
+    r"|mis en ligne|pubblicato|gepubliceerd|geplaatst|dodano|opublik|zveřejněno|lagt ut|tarih|发布|公開",
     re.IGNORECASE,
 )
 _CHANGED_RE = re.compile(
-    r"updated|modified|edited|änderung|aktualisiert|geändert|mis à jour|modifié|actualizad|aggiornat|atualizad"
-    r"|bijgewerkt|zuletzt|last|stand:|uppdaterad|opdateret|aktualizac",
+    r"updated|modified|edited|änderung|aktualisiert|geändert|mis à jour|modifié|actualizad|aggiornat"
+    r"|atualizad|bijgewerkt|zuletzt|last|stand:|uppdaterad|opdateret|aktualizac",
     re.IGNORECASE,
 )
 
@@ -93,7 +93,8 @@ def _linked(articles: Sequence[Thing], keys: Sequence[str]) -> Iterator[str | No
 
 def _of_meta(head: Head, names: Sequence[str]) -> Iterator[str | None]:
     for name in names:
-        yield from map(field_date, head.meta.get(name, ()))
+        if name in head.meta:
+            yield from map(field_date, head.meta[name])
 
 
 def _of_elements(page: Surface, wanted: re.Pattern[str]) -> Iterator[str | None]:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from cleaner.html.flatten import Flat
 from cleaner.markup import NUMBERS, WITHIN_2
 from cleaner.model import Bools
 
+_COLUMN_OF = {name: column for column, name in enumerate(FAMILIES)}
 _TO_HEADLINE = NUMBERS.index("lines_to_headline")
 # Kicker, byline and date stand this near; with pictures and buttons between them.
 LINES_ABOVE, LINES_BELOW = 6, 14
@@ -80,13 +82,13 @@ class Surface:
 
     def named(self, *families: str) -> Bools:
         """Which lines stand in or near elements of one of these families."""
-        columns = [FAMILIES.index(name) for name in families]
-        return np.asarray(self.flat.markup.families[:, columns].max(axis=1) >= WITHIN_2)
+        near = self.flat.markup.families >= WITHIN_2
+        return np.asarray(reduce(or_, (near[:, _COLUMN_OF[name]] for name in families)))
 
     @cached_property
     def uncommented(self) -> Bools:
         """Which lines stand in nothing called a comment."""
-        return np.asarray(self.flat.markup.families[:, FAMILIES.index("comment")] == 0)
+        return np.asarray(self.flat.markup.families[:, _COLUMN_OF["comment"]] == 0)
 
     def nearest_first(self, elements: Sequence[int]) -> Sequence[int]:
         """Elements in the order of their distance from the headline, those below it first."""
