@@ -21,8 +21,7 @@ FIRST_FIELD_YEAR, LAST_FIELD_YEAR = 1500, 2199
 # What programs write where they know no date.
 _NULL_DAY = dt.date(1970, 1, 1)
 _CENTURY = 2000
-# A year and a month.
-PARTIAL_CHARS = len("2017-02")
+PARTIAL_CHARS, DAY_CHARS = len("2017-02"), len("2017-02-03")
 
 _STAMP_RE = re.compile(
     r"(?<!\d)(\d{4})([-/.])(\d\d?)\2(\d\d?)(?!\d)"

@@ -26,6 +26,11 @@ _YEARS = (re.compile(r"20\d\d"), re.compile(r"19\d\d"))
 # What tags of elements with a date have.
 _DATE_MARKS = ('datetime="', 'itemprop="date', "published", "updated")
 MOST_MARKED = 100
+LEVELS_ABOVE = 10
+_OTHERS_RE = re.compile(
+    r'^(?:aside|footer|nav)|(?:class|id)="[^"]*(?:comment|kommentar|related|sidebar|widget|recommend)',
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -90,12 +95,34 @@ class Surface:
         """Which lines stand in nothing called a comment."""
         return np.asarray(self.flat.markup.families[:, _COLUMN_OF["comment"]] == 0)
 
-    def nearest_first(self, elements: Sequence[int]) -> Sequence[int]:
+    @cached_property
+    def called_dates(self) -> Bools:
+        """Which lines stand in elements called dates, outside of comments and other articles."""
+        others = self.named("related", "teaser", "sidebar")
+        return self.uncommented & ~others & self.named("date", "in_time", "meta")
+
+    @cached_property
+    def _place(self) -> int | None:
+        """The element of the headline."""
+        return None if self.headline is None else int(self.flat.markup.elements[self.headline])
+
+    def distance(self, element: int) -> int:
+        """How many elements begin between the headline and this one; 0 without a headline."""
+        return 0 if self._place is None else abs(element - self._place)
+
+    def nearest_first(self, elements: Iterable[int]) -> Sequence[int]:
         """Elements in the order of their distance from the headline, those below it first."""
-        if self.headline is None:
-            return elements
-        place = int(self.flat.markup.elements[self.headline])
+        place = self._place or 0
         return sorted(elements, key=lambda each: (each < place, abs(each - place)))
+
+    def is_of_others(self, element: int) -> bool:
+        """Whether an element lies in a comment, or in what leads to other articles."""
+        tags, parents = self.flat.markup.tags, self.flat.markup.parents
+        for _ in range(LEVELS_ABOVE):
+            if _OTHERS_RE.search(tags[element]):
+                return True
+            element = int(parents[element])
+        return False
 
     @cached_property
     def marked(self) -> Sequence[int]:
