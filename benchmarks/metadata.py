@@ -8,29 +8,30 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from trafilatura import extract_metadata
 
 from cleaner.decode import decode
+from cleaner.gold import read_gold
 from cleaner.html.charset import declared_charset
 from cleaner.html.dates import written_dates
 from cleaner.html.flatten import flatten_pages
 from cleaner.html.linked import folded
 from cleaner.html.metadata import metadata
 from cleaner.html.publication import CHANGED_RE
+from cleaner.model import Label
 
 FIELDS = ("title", "authors", "date", "modified", "sitename", "language", "url")
 TOOLS = ("cleaner", "trafilatura")
 Values = Mapping[str, Any]
-BATCH = 32
 
 
 @dataclass(frozen=True)
@@ -58,20 +59,19 @@ def theirs(markup: str) -> Values:
 
 def read(gold: Path) -> Iterator[Page]:
     """The pages, and on stderr the time of each tool."""
-    rows = [json.loads(line) for line in (gold / "dev.jsonl").open(encoding="utf-8")]
-    markups = [markup(gold / "html" / f"{row['id']}.html.gz") for row in rows]
+    rows = list(read_gold(gold / "dev.jsonl"))
+    markups = [markup(gold / "html" / f"{row.id}.html.gz") for row in rows]
     flats = flatten_pages(markups)
     found = {
         "cleaner": timed("cleaner", ours, flats),
         "trafilatura": timed("trafilatura", theirs, markups),
     }
     for i, row in enumerate(rows):
-        labelled = {
-            label: [line["text"] for line in row["lines"] if line["label"] == label]
-            for label in ("title", "meta")
-        }
-        of_page = {tool: found[tool][i] for tool in TOOLS}
-        yield Page(row["id"], row["lang"], labelled["title"], labelled["meta"], of_page)
+        titles, metas = (
+            [line.text for line in row.lines if line.label is label]
+            for label in (Label.TITLE, Label.META)
+        )
+        yield Page(row.id, row.lang, titles, metas, {tool: found[tool][i] for tool in TOOLS})
 
 
 def markup(file: Path) -> str:
@@ -131,20 +131,18 @@ def written(page: Page) -> Iterator[str]:
 
 
 def table(pages: Sequence[Page]) -> Iterator[str]:
-    yield f"{'':10}{'cleaner has':>12}{'trafilatura has':>17}{'agree':>7}{'cleaner right':>20}{'trafilatura right':>20}"
+    heads = (f"{tool} {what}" for what in ("has", "right") for tool in TOOLS)
+    yield f"{'':10}" + "".join(f"{head:>20}" for head in (*heads, "agree"))
     for field in FIELDS:
-        given = {tool: [page.found[tool].get(field) for page in pages] for tool in TOOLS}
-        has = [sum(map(bool, given[tool])) for tool in TOOLS]
-        pairs = zip(*given.values(), strict=True)
-        agree = sum(key(field, one) == key(field, two) != None for one, two in pairs)  # noqa: E711
-        right = [
-            share([is_right(p, field, v) for p, v in zip(pages, given[tool], strict=True)])
-            for tool in TOOLS
-        ]
-        yield f"{field:10}{has[0]:>12}{has[1]:>17}{agree:>7}{right[0]:>20}{right[1]:>20}"
+        values = {tool: [page.found[tool].get(field) for page in pages] for tool in TOOLS}
+        has = [str(sum(map(bool, values[tool]))) for tool in TOOLS]
+        right = [share(map(is_right, pages, repeat(field), values[tool])) for tool in TOOLS]
+        keys = [[key(field, value) for value in values[tool]] for tool in TOOLS]
+        agree = str(sum(one == other is not None for one, other in zip(*keys, strict=True)))
+        yield f"{field:10}" + "".join(f"{cell:>20}" for cell in (*has, *right, agree))
 
 
-def share(rights: Sequence[float | None]) -> str:
+def share(rights: Iterable[float | None]) -> str:
     told = [right for right in rights if right is not None]
     return f"{sum(told):.0f} of {len(told)} ({sum(told) / len(told):.3f})" if told else "-"
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from cleaner.html.head import Head
-from cleaner.html.linked import Thing, folded, text_of, things
+from cleaner.html.linked import Thing, folded, texts, things
 from cleaner.html.names import byline, distinct, is_person, listed, people
 from cleaner.html.surface import Surface
 
@@ -72,8 +72,8 @@ def _sources(page: Surface, articles: Sequence[Thing]) -> Iterator[Iterable[str]
 def _linked(thing: Thing, head: Head) -> Iterator[str]:
     for key in ("author", "creator"):
         for each in things(thing.get(key), head.linked):
-            name = each if isinstance(each, str) else text_of(each, "name")
-            yield from people(name) if name else ()
+            for name in texts(each if isinstance(each, str) else each.get("name")):
+                yield from people(name)
 
 
 def _shared(head: Head) -> Iterator[str]:

@@ -15,7 +15,7 @@ from cleaner.html.attributes import attributes_of
 from cleaner.html.parse import Tokens
 
 _TITLE_NAMES = ("og:title", "twitter:title")
-_HEAD_RE = re.compile("(?:meta|html) |link .*canonical")
+_HEAD_RE = re.compile("(?:meta|html|base) |link .*canonical")
 # Scripts of XHTML pages hide from its parser, as in `//<![CDATA[`.
 _HIDING_RE = re.compile(r"\A\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)?(?:\s*\*/)?\s*")
 _DECODER = json.JSONDecoder(strict=False)
@@ -31,6 +31,8 @@ class Head:
     """Titles the page gives itself, in `title`, OpenGraph and JSON-LD; distinct."""
     url: str | None = None
     """The canonical address."""
+    base: str | None = None
+    """What addresses on the page are relative to."""
     language: str | None = None
     """The `lang` of the page."""
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -53,6 +55,7 @@ def read_head(tokens: Tokens) -> Head:
     links = (a for name, a in given if name == "link" and a.get("rel", "").lower() == "canonical")
     head = Head(
         url=next((a["href"] for a in links if a.get("href")), None),
+        base=next((a["href"] for name, a in given if name == "base" and a.get("href")), None),
         language=next((a["lang"] for name, a in given if name == "html" and a.get("lang")), None),
         meta=meta,
         linked=tuple(thing for script in tokens.linked_data for thing in _objects(script)),

@@ -16,7 +16,6 @@ _ARTICLE_RE = re.compile(
 )
 # And the page around them.
 _PAGE_RE = re.compile(r"(?:webpage|itempage|creativework|videoobject|event)$", re.IGNORECASE)
-_ORGANISATION_RE = re.compile(r"(?:organi[sz]ation|corporation|website|brand)$", re.IGNORECASE)
 _NO_LETTER_RE = re.compile(r"[\W_]+")
 # A list in a list is a mistake, a third one hostile; and nobody has so many authors.
 DEEPEST_LISTS, MOST_VALUES = 4, 40
@@ -28,11 +27,6 @@ def types(thing: Thing) -> tuple[str, ...]:
     given = thing.get("@type")
     names = given if isinstance(given, list) else [given]
     return tuple(re.split("[/:#]", name)[-1] for name in names if isinstance(name, str))
-
-
-def is_organisation(thing: Thing) -> bool:
-    """Whether an object is of a type that publishes."""
-    return any(map(_ORGANISATION_RE.search, types(thing)))
 
 
 def articles(head: Head) -> list[Thing]:
@@ -56,11 +50,6 @@ def _is_titled(thing: Thing, own: str) -> bool:
 def folded(text: str) -> str:
     """The letters and digits of a text, in lower case."""
     return _NO_LETTER_RE.sub("", text).lower()
-
-
-def text_of(thing: Thing, key: str) -> str | None:
-    """The first text under a key, or the name of the first object there; fit for UTF-8."""
-    return next(texts(thing.get(key)), None)
 
 
 def texts(value: object) -> Iterator[str]:

@@ -18,6 +18,8 @@ from cleaner.model import Metadata
 
 _SCHEMES = ("http://", "https://")
 LONGEST_URL_CHARS = 2_000
+# Scheme, nothing, host.
+SITE_PARTS = 3
 
 
 def metadata(flat: Flat, address: str | None = None) -> Metadata:
@@ -27,8 +29,9 @@ def metadata(flat: Flat, address: str | None = None) -> Metadata:
     """
     page, head, things = Surface(flat), flat.head, articles(flat.head)
     url = canonical(head, address)
-    site = site_name(head, things, host(url or address))
-    sites = (*filter(None, (site, host(url or address))), *head.meta.get("og:site_name", ()))
+    known = host(url) or host(address) or host(head.base)
+    site = site_name(head, things, known)
+    sites = (*filter(None, (site, known)), *head.meta.get("og:site_name", ()))
     named = {
         "title": title(page, things, sites),
         "authors": authors(page, things, sites),
@@ -42,23 +45,27 @@ def metadata(flat: Flat, address: str | None = None) -> Metadata:
 
 
 def canonical(head: Head, address: str | None = None) -> str | None:
-    """The absolute address that a page gives itself; None where it gives none, or half of one."""
-    for given in (head.url, *head.meta.get("og:url", ())):
-        if given and (url := _absolute(given.strip(), address)):
-            return url
-    return None
+    """The absolute address that a page gives itself; None where it gives none, or half of one.
+
+    An address with a path is believed more than one without: that is the site's.
+    """
+    base = _absolute(head.base or "", address) or address
+    given = (_absolute(url, base) for url in (head.url, *head.meta.get("og:url", ())) if url)
+    whole = [url for url in given if url]
+    return next(filter(_has_path, whole), whole[0] if whole else None)
 
 
-def _absolute(url: str, address: str | None) -> str | None:
-    if url.startswith("//"):
-        url = f"https:{url}"
-    if not url.lower().startswith(_SCHEMES):
-        try:
-            url = urljoin(address or "", url)
-        except ValueError:
-            return None
-    whole = url.lower().startswith(_SCHEMES) and host(url) and len(url) <= LONGEST_URL_CHARS
-    return url if whole and not any(map(str.isspace, url)) else None
+def _has_path(url: str) -> bool:
+    return len(url.rstrip("/").split("/")) > SITE_PARTS
+
+
+def _absolute(url: str, base: str | None) -> str | None:
+    try:
+        whole = urljoin(base or "https:", url.strip())
+    except ValueError:  # "Invalid IPv6 URL"
+        return None
+    right = whole.lower().startswith(_SCHEMES) and host(whole) and len(whole) <= LONGEST_URL_CHARS
+    return whole if right and not any(map(str.isspace, whole)) else None
 
 
 def _encodable(value: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# A paragraph a language: English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian,
-# Polish, Czech, Slovak, Hungarian, Romanian, Finnish, Turkish, Russian, Ukrainian, Greek, Indonesian.
+# A paragraph a language: English, German, French, Spanish, Italian, Portuguese, Dutch, the
+# Scandinavian ones, Polish, Czech with Slovak, Hungarian, Romanian, Finnish, Turkish, Russian,
+# Ukrainian, Greek, Indonesian.
 # Its twelve months have blanks between them, the forms of one a slash.
 _NAMES = """
 january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept

@@ -16,9 +16,9 @@ SHORT_BYLINE_CHARS = 60
 MOST_NAMES = 20
 
 _INTRODUCTIONS = (
-    "(?:written|posted|published|words|text|story|reported|reviewed|compiled|edited) by|by|authors?"
+    "(?:written|posted|published|words|text|story|reported|reviewed|compiled) by|by|authors?"
     "|(?:geschrieben|verfasst|erstellt|veröffentlicht|gespeichert|eingestellt) von|artikel von"
-    "|(?:ein )?(?:beitrag|text|gastbeitrag) von|von|autor(?:in|en|es|a)?|verfasser(?:in)?|text"
+    "|(?:ein )?(?:beitrag|text|gastbeitrag) von|von|autor(?:in|en|es|a)?|verfasser(?:in)?|texte?"
     "|(?:écrit|publié|rédigé|posté) par|par|auteure?s?|propos recueillis par"
     "|(?:escrito|publicado|redactado|redigido) por|por"
     "|(?:scritto|pubblicato) da|a cura di|di|autore|autrice|(?:geschreven|geplaatst) door|door"
@@ -63,7 +63,7 @@ _ADDRESS_RE = re.compile(
 _PARTICLES = frozenset((
     "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le",
     "el", "al", "bin", "ibn", "ben", "zu", "zur", "vom", "und", "y", "e", "af", "av", "ter", "ten",
-    "st.", "d'", "and", "the",
+    "st.", "d'", "and", "the", "e.v.", "e.v",
 ))  # fmt: skip
 _ROLE_RE = re.compile(
     r"\b(?:\w*(?:redakt(?:eur|ör)|editor|reporter|journalist|correspond|korrespond|writer|autor"
@@ -75,7 +75,7 @@ _ROLE_RE = re.compile(
 _NOBODY_RE = re.compile(
     r"(?:(?:wordpress|site|web)?[\s_-]*(?:admin\w*|webmaster|root|user\d*|test|guest|gast|author"
     r"|autor|default|editor|anonymous|anonym|anónimo|anonyme|unknown|unbekannt|none|null|undefined"
-    r"|n/?a|no author|username|www|by|von|team admin|view all posts|all posts))",
+    r"|n/?a|no author|username|www|by|von|team admin|view all.*|(?:all|more) posts))",
     re.IGNORECASE,
 )
 _BODY_RE = re.compile(

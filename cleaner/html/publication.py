@@ -34,7 +34,7 @@ _MODIFIED_RE = re.compile(r'itemprop="[^"]*dateModified', re.IGNORECASE)
 _CALLED_MODIFIED_RE = re.compile(
     r'class="[^"]*(?:modified|updated)(?![^"]*published)', re.IGNORECASE
 )
-_ANY_RE = re.compile("")
+_OTHER_RE = re.compile(r'\A(?!.*itemprop="[^"]*dateModified)', re.DOTALL)
 # Elements this near to the headline tell of its article, farther ones often of others.
 NEAR_ELEMENTS = 60
 # A page with more dates elsewhere lists other articles.
@@ -68,9 +68,9 @@ def _published(page: Surface, articles: Sequence[Thing], url: str | None) -> Ite
     # A day said in the address is surer than one that is read; a month is not.
     if in_path and len(in_path) > PARTIAL_CHARS:
         yield in_path
-    yield from _of_elements(page, _ANY_RE, near=True)
+    yield from _of_elements(page, _OTHER_RE, near=True)
     yield from _of_lines(page, _near_lines(page), changed=False)
-    yield from _few(_of_elements(page, _ANY_RE))
+    yield from _few(_of_elements(page, _OTHER_RE))
     yield from _few(_of_lines(page, _named_lines(page), changed=False))
     yield from _of_lines(page, _introduced_lines(page), changed=False)
     yield in_path
