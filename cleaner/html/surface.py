@@ -28,7 +28,7 @@ _DATE_MARKS = ('datetime="', 'itemprop="date', "published", "updated")
 MOST_MARKED = 100
 LEVELS_ABOVE = 10
 _OTHERS_RE = re.compile(
-    r'^(?:aside|footer|nav)|(?:class|id)="[^"]*(?:comment|kommentar|related|sidebar|widget|recommend)',
+    r'^(?:aside|footer|nav)|(?:class|id)="[^"]*(?:comment|kommentar|related|sidebar|(?<!-)widget|recommend)',
     re.IGNORECASE,
 )
 
@@ -111,9 +111,9 @@ class Surface:
         return 0 if self._place is None else abs(element - self._place)
 
     def nearest_first(self, elements: Iterable[int]) -> Sequence[int]:
-        """Elements in the order of their distance from the headline, those below it first."""
+        """Elements in the order of their distance from the headline."""
         place = self._place or 0
-        return sorted(elements, key=lambda each: (each < place, abs(each - place)))
+        return sorted(elements, key=lambda each: abs(each - place))
 
     def is_of_others(self, element: int) -> bool:
         """Whether an element lies in a comment, or in what leads to other articles."""
