@@ -9,6 +9,7 @@ from cleaner.html.linked import folded
 
 SEPARATOR_RE = re.compile(
     r"\s+(?:[|·•»«›‹>–—/]|-{1,3}|::?|~)\s+|\s*[|｜»«]\s*|\s+[-–—](?=\w)"
+    r"|:\s+"
     # Written without blanks, before a name at the end.
     r"|[-_](?=[\u3040-\u9fff]+$)"
 )
@@ -23,7 +24,7 @@ def without_site(text: str, sites: Collection[str]) -> str:
     >>> without_site("Ein Tag am See - Reise | Der Bote", {"derbote"})
     'Ein Tag am See - Reise'
     >>> without_site("Der Bote: Ein Tag", {"derbote"})
-    'Der Bote: Ein Tag'
+    'Ein Tag'
     """
     text = " ".join(text.split())
     while cut := _without_end(text, sites):
