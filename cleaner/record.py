@@ -32,7 +32,7 @@ from cleaner.rows import (
 from cleaner.settings import Settings
 from cleaner.structure import runs
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 # White space between spans is taken for line feeds unless `Record.white` says otherwise.
 _USUAL_GAP = "\n"
 
@@ -54,6 +54,9 @@ class Record(Row):
     date: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
+    modified: str | None = None
+    sitename: str | None = None
+    url: str | None = None
     text: str
     markdown: str | None = None
     comments: tuple[str, ...] | None = None
@@ -120,7 +123,7 @@ def cut(
     """The record of a document: lines whose label is in `settings.keep` stay, the rest is removed.
 
     `instead_of` are the decisions that were set aside for these, where they were, so that the page
-    is not emptied. `about` holds title, date, authors, language and flags.
+    is not emptied. `about` holds title, date, authors, language, the site and flags.
     """
     stays = decisions.labelled(settings.keep)
     judged = instead_of or decisions

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from operator import itemgetter
 
 import numpy as np
@@ -22,6 +23,7 @@ _KEYS = {key: i for i, key in enumerate((*_NAMING, *_HIDING, ""))}
 _CLASS, _END_OF_TAG = _KEYS["class"], _KEYS[""]
 # No attribute can begin inside of one, for a written tree escapes quotes in values; NUL ends a tag.
 _ATTRIBUTE_RE = re.compile(rf'\0| ({"|".join((*_NAMING, *_HIDING))})="([^"]*)"')
+_ANY_ATTRIBUTE_RE = re.compile(r' ([^\s"=]+)="([^"]*)"')
 _INVISIBLE_RE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FIRST_NAME_RE = re.compile(r"[\w-]{1,40}")
 # Style sheets made by machines name an element by dozens of classes; and a page can be hostile.
@@ -61,6 +63,16 @@ def _hides(key: str, value: str) -> bool:
     if key == "style":
         return bool(_INVISIBLE_RE.search(value[:READ_CHARS]))
     return key == "hidden" or value == "true"
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """All attributes of a tag as it stands in a written tree.
+
+    >>> attributes_of('time datetime="2019" title="a &amp; b"')
+    {'datetime': '2019', 'title': 'a & b'}
+    """
+    found = dict(_ANY_ATTRIBUTE_RE.findall(tag))
+    return {name: unescape(value) for name, value in found.items()} if "&" in tag else found
 
 
 def label(tag: str) -> str:

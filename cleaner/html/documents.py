@@ -45,6 +45,7 @@ def documents_by_trafilatura(pages: Sequence[HtmlPage]) -> list[Document | Sourc
         about = _about(page, decoded)
         about["repairs"] = (*decoded.repairs, *extracted.repairs)
         about["metadata"] = {**extracted.metadata, **page.metadata}
+        about["url"] = page.url or extracted.metadata.get("url")
         found.append(segment(extracted.text, page.id, **about))
     return found
 
@@ -67,7 +68,9 @@ def _decoded(page: HtmlPage) -> Decoded:
 def _document(page: HtmlPage, decoded: Decoded, flat: Flat) -> Document:
     about = _about(page, decoded)
     about["repairs"] = (*decoded.repairs, *flat.repairs)
-    about["metadata"] = {**metadata(flat), **page.metadata}
+    of_page = metadata(flat, page.url)
+    about["metadata"] = {**of_page, **page.metadata}
+    about["url"] = page.url or of_page.get("url")
     return Document(page.id, flat.text, flat.lines, markup=flat.markup, **about)
 
 

@@ -11,11 +11,14 @@ from itertools import chain
 from typing import Any
 
 from cleaner.decode import without_surrogates
+from cleaner.html.attributes import attributes_of
 from cleaner.html.parse import Tokens
 
-_ATTRIBUTE_RE = re.compile(r' ([^\s"=]+)="([^"]*)"')
 _TITLE_NAMES = ("og:title", "twitter:title")
-_HEAD_RE = re.compile("(?:meta|html) |link .*canonical")
+_HEAD_RE = re.compile("(?:meta|html|base) |link .*canonical")
+# Scripts of XHTML pages hide from its parser, as in `//<![CDATA[`.
+_HIDING_RE = re.compile(r"\A\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)?(?:\s*\*/)?\s*")
+_DECODER = json.JSONDecoder(strict=False)
 # Of a page's own making, and without bound otherwise.
 LONGEST_LINKED_CHARS, MOST_OBJECTS = 2_000_000, 5_000
 
@@ -28,6 +31,8 @@ class Head:
     """Titles the page gives itself, in `title`, OpenGraph and JSON-LD; distinct."""
     url: str | None = None
     """The canonical address."""
+    base: str | None = None
+    """What addresses on the page are relative to."""
     language: str | None = None
     """The `lang` of the page."""
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -45,11 +50,12 @@ class Head:
 def read_head(tokens: Tokens) -> Head:
     """What the tags and JSON-LD scripts of a page say; broken JSON-LD is passed over."""
     tags = tokens.tags
-    given = [(tag[:4], _attributes(tag)) for tag in filter(_HEAD_RE.match, tags)]
+    given = [(tag[:4], attributes_of(tag)) for tag in filter(_HEAD_RE.match, tags)]
     meta = _meta(attributes for name, attributes in given if name == "meta")
     links = (a for name, a in given if name == "link" and a.get("rel", "").lower() == "canonical")
     head = Head(
         url=next((a["href"] for a in links if a.get("href")), None),
+        base=next((a["href"] for name, a in given if name == "base" and a.get("href")), None),
         language=next((a["lang"] for name, a in given if name == "html" and a.get("lang")), None),
         meta=meta,
         linked=tuple(thing for script in tokens.linked_data for thing in _objects(script)),
@@ -62,11 +68,6 @@ def _titles(own: Iterable[str], head: Head) -> Iterable[str]:
     named = (head.meta.get(name, ()) for name in _TITLE_NAMES)
     titles = chain(own, *named, head.linked_texts("headline"))
     return dict.fromkeys(" ".join(title.split()) for title in titles if title.strip())
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    found = dict(_ATTRIBUTE_RE.findall(tag))
-    return {name: unescape(value) for name, value in found.items()} if "&" in tag else found
 
 
 def _meta(given: Iterator[Mapping[str, str]]) -> Mapping[str, tuple[str, ...]]:
@@ -83,7 +84,9 @@ def _meta(given: Iterator[Mapping[str, str]]) -> Mapping[str, tuple[str, ...]]:
 def _objects(script: str) -> Iterator[Mapping[str, Any]]:
     """The objects in a JSON-LD script that have a type, outer ones first."""
     try:
-        waiting = [json.loads(script[:LONGEST_LINKED_CHARS], strict=False)]
+        # What stands behind the value, the end of a comment or a semicolon, is not looked at.
+        readable = _HIDING_RE.sub("", script[:LONGEST_LINKED_CHARS], count=1)
+        waiting = [_DECODER.raw_decode(readable)[0]]
     except (ValueError, RecursionError):
         return
     for _ in range(MOST_OBJECTS):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.html.head import Head
+from cleaner.html.separators import without_site
+from cleaner.html.sites import names_of_site
 
 # A shorter text stands in another by chance.
 TELLING_LETTERS = 20
@@ -21,7 +23,7 @@ _NO_LETTER_RE = re.compile(r"[\W_]+")
 class Likeness:
     """Which lines of a page are like its metadata."""
 
-    titles: Sequence[bool]  # one of the page's titles, word for word
+    titles: Sequence[bool]  # one of the page's titles, with or without the site's name in it
     beginnings: Sequence[bool]  # the beginning of one
     headlines: Sequence[bool]  # the headline of OpenGraph or JSON-LD
     in_body: Sequence[bool]  # stands in the article's text, as JSON-LD gives it
@@ -30,7 +32,9 @@ class Likeness:
 
 def likeness(contents: Sequence[str], head: Head) -> Likeness:
     """Which lines say what the head of the page says."""
-    titles = [folded for title in head.titles[:MOST_TITLES] if (folded := _folded(title))]
+    given = head.titles[:MOST_TITLES]
+    bare = (without_site(title, names_of_site(head)) for title in given)
+    titles = [folded for title in (*given, *bare) if (folded := _folded(title))]
     own = (*head.linked_texts("headline"), *head.meta.get("og:title", ()))
     headlines = {folded for title in own if (folded := _folded(title))}
     body = "\n".join(map(_folded, head.linked_texts("articleBody")))

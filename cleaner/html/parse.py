@@ -81,8 +81,10 @@ def _split(written: str) -> tuple[list[str], list[str]]:
     first, *others = written.split("<!--")
     after = [rest.partition("-->")[2] for rest in others]
     plain = first + "".join(after)
+    # A comment can hold `<!--`, and its end can be the end of that: `<!--[if !IE]><!-->`.
+    broken = any("-->" not in rest for rest in others)
     # A broken tag can have `<` in its name and in those of its attributes, even `<!--`.
-    broken = any(piece.rfind("<") > piece.rfind(">") for piece in (first, *after))
+    broken = broken or any(piece.rfind("<") > piece.rfind(">") for piece in (first, *after))
     if broken or "<?" in written or plain.count("<") != plain.count(">"):
         found = _TOKEN_RE.findall(written)
         return [tag for tag, _ in found], [text for _, text in found]

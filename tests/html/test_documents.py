@@ -63,7 +63,7 @@ def test_what_was_text_already_has_no_encoding() -> None:
 def test_metadata_known_beforehand_win() -> None:
     [found] = documents([HtmlPage("a", PAGE, metadata={"title": "Mein Titel"})])
 
-    assert ("Mein Titel", "de") == (found.metadata["title"], found.metadata["language"])
+    assert ("Mein Titel", "de") == (found.metadata["title"], found.metadata["declared_language"])
 
 
 def test_a_page_is_the_same_in_company() -> None:

@@ -124,6 +124,14 @@ def test_numbers(page: Flat, name: str, text: str, expected: float) -> None:
     assert expected == number(page, name, text)
 
 
+@pytest.mark.parametrize("title", ["Die Fähre", "Die Fähre | Flussbote", "Flussbote: Die Fähre"])
+def test_a_title_is_known_with_and_without_the_name_of_the_site(title: str) -> None:
+    site = '<meta property="og:site_name" content="Flussbote">'
+    flat = flatten(f"{site}<title>{title}</title><h1>Die Fähre</h1><p>Flussbote")
+
+    assert (1.0, 0.0) == (number(flat, "is_title", "Die"), number(flat, "is_title", "Flussbote"))
+
+
 def test_hidden_lines_are_kept_and_marked(page: Flat) -> None:
     assert [line(page, "Ja.")] == page.markup.hidden.nonzero()[0].tolist()
 

@@ -87,6 +87,7 @@ def test_elements_deeper_than_browsers_nest_them_are_left_out() -> None:
         ("a</body></html>b", ["ab"]),
         ("<html><body>a<html><body>b", ["ab"]),
         ("<p>a<!-- b", ["a"]),
+        ("<!--[if !IE]><!--><div>a</div><!--<![endif]--><p>b", ["a", "b"]),
         ("<p>a<b class='x", ["a"]),
         ("<![CDATA[a]]>b", ["b"]),
         ("<y<z a<b=1>c</y<z>d", ["cd"]),
