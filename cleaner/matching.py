@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Protocol, cast
 
@@ -26,7 +26,12 @@ from cleaner.errors import RuleError
 from cleaner.folding import FoldedLines, fold_lines, last_word, marked
 from cleaner.literals import Literal, Need
 from cleaner.needs import needs_of
-from cleaner.patterns import linear_pattern, options
+from cleaner.patterns import (
+    MOST_RE2_MEMORY_BYTES,
+    RE2_MEMORY_BYTES,
+    linear_pattern,
+    options,
+)
 
 # A pattern that takes longer than this on one line, cut to `max_chars`, is broken.
 PATTERN_SECONDS = 0.25
@@ -179,6 +184,7 @@ def _search(rule: Matchable) -> Search:
         ) from None
 
 
+@cache  # rules of English and of any language are in the matcher of every language
 def linear_search(pattern: bytes) -> Search:
     """A search by RE2: by a set of one, which tells only that it matches, in less time.
 
@@ -188,13 +194,15 @@ def linear_search(pattern: bytes) -> Search:
     Raises:
         re2.error: RE2 cannot match the pattern.
     """
-    try:
-        alone = re2.Set.SearchSet(options())
-        alone.Add(pattern)
-        alone.Compile()
-    except re2.error:
-        return cast("Search", re2.compile(pattern, options()).search)
-    return cast("Search", alone.Match)
+    for memory in (RE2_MEMORY_BYTES, MOST_RE2_MEMORY_BYTES):
+        try:
+            alone = re2.Set.SearchSet(options(memory))
+            alone.Add(pattern)
+            alone.Compile()
+        except re2.error:
+            continue
+        return cast("Search", alone.Match)
+    return cast("Search", re2.compile(pattern, options()).search)
 
 
 def _search_limited(rule: Matchable, pattern: regex.Pattern[str], text: bytes) -> bool:
