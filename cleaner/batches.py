@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 
 # More at once gains nothing, fewer pay the fixed cost of the arrays too often.
 BATCH_DOCUMENTS = 32
-BATCH_CHARS = 4_000_000
+BATCH_CHARS = 1_000_000
 
 
 def size(source: Input | Failure) -> int:
