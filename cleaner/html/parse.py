@@ -8,7 +8,7 @@ and texts are told apart by splitting, in less time than a walk over the tree fr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
@@ -78,13 +78,21 @@ def _escape_raw(tree: LexborHTMLParser) -> None:
 
 def _split(written: str) -> tuple[list[str], list[str]]:
     """The tags and texts of a written tree; comments are dropped, or are void tags with no name."""
-    first, *others = written.split("<!--")
-    after = [rest.partition("-->")[2] for rest in others]
-    plain = first + "".join(after)
+    pieces = list(_without_comments(written))
+    plain = "".join(pieces)
     # A broken tag can have `<` in its name and in those of its attributes, even `<!--`.
-    broken = any(piece.rfind("<") > piece.rfind(">") for piece in (first, *after))
+    broken = any(piece.rfind("<") > piece.rfind(">") for piece in pieces)
     if broken or "<?" in written or plain.count("<") != plain.count(">"):
         found = _TOKEN_RE.findall(written)
         return [tag for tag, _ in found], [text for _, text in found]
     parts = plain.replace("<", ">").split(">")
     return parts[1::2], parts[2::2]
+
+
+def _without_comments(written: str) -> Iterator[str]:
+    """What stands between comments, which may hold what looks like the start of another."""
+    start = 0
+    while (end := written.find("<!--", start)) >= 0:
+        yield written[start:end]
+        start = written.find("-->", end + len("<!--")) + len("-->")
+    yield written[start:]

@@ -18,7 +18,7 @@ ATTRIBUTES = (
     " class='", ' a"b<c', " start=7", ' colspan="99999999"', " data-x=\"'>\"", " /",
 )  # fmt: skip
 ODD = (
-    "<br>", "<hr/>", "<!-- x > y -->", "<!", "<?php echo 1 ?>", "</", "<", ">", "&", "&amp;lt;",
+    "<br>", "<hr/>", "<!-- x > y -->", "<!--[if !IE]><!-->", "<!-->", "<!", "<?php echo 1 ?>", "</", "<", ">", "&", "&amp;lt;",
     "&#xd800;", "&#0;", "&nbsp;", "\0", "\ud800", "\u202e", "\u2028", "\x1c",
     "<script>a<b>c</script>",
     "<style>p{}</style>", "<img alt=x>", "<p", "<![CDATA[x]]>", "\r\n", "\n", "  ", "\t",

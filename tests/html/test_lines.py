@@ -80,6 +80,23 @@ def test_a_broken_attribute_does_not_spill_into_the_text() -> None:
     assert ["a", "b"] == lines_of('<p>a</p><div class="x" <p="">b</div>')
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--[if !IE]><!-->",
+        "<!-- <!-- -->",
+        "<!-->",
+        "<!--->",
+        "<!-- --!>",
+        "<!x-->",
+        "<!->",
+        "</ >",
+    ],
+)
+def test_a_comment_ends_where_it_does_in_browsers(comment: str) -> None:
+    assert ["a", "b", "c"] == lines_of(f"a{comment}<p>b</p><!-- x --><p>c")
+
+
 def test_reading_order_is_that_of_the_source() -> None:
     markup = "<aside>a</aside><main><h1>b</h1><p>c<table><tr><td>d</table></main><footer>e</footer>"
 
