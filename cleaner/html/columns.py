@@ -96,7 +96,7 @@ def _of_blocks(forest: Forest) -> Columns:
 def _of_siblings(forest: Forest) -> Columns:
     """How many siblings of one shape the nearest repeated block has, and how far up it is."""
     nesting, of_lines = forest.nesting, forest.of_lines
-    keys = nesting.parents << 32 | forest.shapes.signatures[forest.of_elements]
+    keys = nesting.parents << 32 | forest.shapes.signatures[nesting.starts]
     _, kind, counts = np.unique(keys, return_inverse=True, return_counts=True)
     alike = counts[kind]
     repeated = (alike >= FEWEST_ALIKE) & forest.is_block
@@ -157,7 +157,7 @@ def _levels_to(forest: Forest, tokens: Tags) -> Places:
 def families(forest: Forest) -> npt.NDArray[np.uint8]:
     """How near each family is to each line: 4 for its element, 3, 2 or 1 for those above."""
     nesting = forest.nesting
-    own = forest.shapes.families[forest.of_elements]
+    own = forest.shapes.families[nesting.starts]
     above = own[nesting.parents]
     within_2 = own | above | above[nesting.parents]
     within_5 = within_2 | within_2[nesting.up(np.arange(len(nesting)), 3)]
@@ -178,7 +178,7 @@ def names(forest: Forest) -> tuple[Ints, Ints]:
     for _ in range(NAMED_LEVELS):
         levels.append(forest.nesting.parents[levels[-1]])
     around = np.stack(levels, axis=1)  # shape (lines, levels)
-    shapes = forest.of_elements[around]
+    shapes = forest.nesting.starts[around]
     each = np.where(forest.nesting.depths[around] > 0, counts[shapes], 0)
     salts = np.where(np.arange(NAMED_LEVELS + 1) > NEAR_LEVELS, _FAR_SALT, np.uint32(0))
     flat = each.ravel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -22,7 +23,8 @@ _BYTE_ORDER_MARK = "\ufeff"
 def documents(pages: Sequence[HtmlPage]) -> list[Document]:
     """The document of each page, never raises; many at once take half the time."""
     decoded = list(map(_decoded, pages))
-    flats = flatten_pages([each.text for each in decoded])
+    markups = [_utf8(*each) for each in zip(pages, decoded, strict=True)]
+    flats = flatten_pages(markups)
     return [_document(*of_page) for of_page in zip(pages, decoded, flats, strict=True)]
 
 
@@ -59,6 +61,14 @@ def _decoded(page: HtmlPage) -> Decoded:
     of_decoding = tuple(repair for repair in found.repairs if repair.kind != "nul")
     text = found.text.removeprefix(_BYTE_ORDER_MARK)
     return replace(found, text=text, repairs=(*page.repairs, *of_decoding))
+
+
+def _utf8(page: HtmlPage, decoded: Decoded) -> str | bytes:
+    """The markup in UTF-8 if it is that already, or else as text."""
+    raw = page.markup
+    if isinstance(raw, str) or decoded.encoding != "utf-8" or decoded.repairs != page.repairs:
+        return decoded.text
+    return raw.removeprefix(BOM_UTF8)
 
 
 def _document(page: HtmlPage, decoded: Decoded, flat: Flat) -> Document:

@@ -11,11 +11,10 @@ from itertools import chain
 from typing import Any
 
 from cleaner.decode import without_surrogates
-from cleaner.html.parse import Tokens
+from cleaner.html.tokens import Tokens
 
 _ATTRIBUTE_RE = re.compile(r' ([^\s"=]+)="([^"]*)"')
 _TITLE_NAMES = ("og:title", "twitter:title")
-_HEAD_RE = re.compile("(?:meta|html) |link .*canonical")
 # Of a page's own making, and without bound otherwise.
 LONGEST_LINKED_CHARS, MOST_OBJECTS = 2_000_000, 5_000
 
@@ -44,18 +43,20 @@ class Head:
 
 def read_head(tokens: Tokens) -> Head:
     """What the tags and JSON-LD scripts of a page say; broken JSON-LD is passed over."""
-    tags = tokens.tags
-    given = [(tag[:4], _attributes(tag)) for tag in filter(_HEAD_RE.match, tags)]
-    meta = _meta(attributes for name, attributes in given if name == "meta")
-    links = (a for name, a in given if name == "link" and a.get("rel", "").lower() == "canonical")
+    links = (_attributes(tag) for tag, _ in tokens.named("link") if "canonical" in tag)
+    pages = (_attributes(tag) for tag, _ in tokens.named("html"))
     head = Head(
-        url=next((a["href"] for a in links if a.get("href")), None),
-        language=next((a["lang"] for name, a in given if name == "html" and a.get("lang")), None),
-        meta=meta,
+        url=next((each["href"] for each in links if _is_canonical(each)), None),
+        language=next((each["lang"] for each in pages if each.get("lang")), None),
+        meta=_meta(_attributes(tag) for tag, _ in tokens.named("meta")),
         linked=tuple(thing for script in tokens.linked_data for thing in _objects(script)),
     )
-    own = [unescape(tokens.texts[tags.index("title")])] if "title" in tags else []
+    own = [unescape(text) for tag, text in tokens.named("title") if tag == "title"][:1]
     return replace(head, titles=tuple(_titles(own, head)))
+
+
+def _is_canonical(link: Mapping[str, str]) -> bool:
+    return link.get("rel", "").lower() == "canonical" and bool(link.get("href"))
 
 
 def _titles(own: Iterable[str], head: Head) -> Iterable[str]:

@@ -47,7 +47,10 @@ def name_words(names: Sequence[str]) -> NameWords:
     lower = np.where(points < _ASCII, _LOWER[low], points)
     hashes = _hashes(lower, starts, ends)
     name = np.cumsum(points == 0)[starts]
-    _, first, of_distinct = np.unique(hashes, return_index=True, return_inverse=True)
+    distinct = np.unique(hashes)
+    of_distinct = np.searchsorted(distinct, hashes)
+    first = np.empty(len(distinct), np.int64)
+    first[of_distinct[::-1]] = np.arange(len(hashes))[::-1]
     folded = lower.tobytes().decode("utf-32-le")
     bounds = zip(starts[first].tolist(), ends[first].tolist(), strict=True)
     return NameWords(hashes, name, [folded[start:end] for start, end in bounds], of_distinct)

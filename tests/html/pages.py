@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
 from cleaner.html.documents import documents
 from cleaner.html.flatten import Flat, flatten
+from cleaner.html.tokens import Tokens
 from cleaner.model import Document, HtmlPage
 
 NAMES = (
@@ -53,3 +56,8 @@ def read_page(raw: bytes, charset: str | None = None) -> Document:
     """The document of a page as it was fetched."""
     [found] = documents([HtmlPage("page", raw, charset=charset)])
     return found
+
+
+def tokens_of(tags: Sequence[str]) -> Tokens:
+    """Tags as they stand in a written tree, without texts."""
+    return Tokens.of([(tag.encode(), b"") for tag in tags])
