@@ -49,16 +49,28 @@ def flatten_pages(markups: Sequence[str | bytes]) -> list[Flat]:
 
 
 def _flattened(markups: Sequence[str | bytes]) -> Iterator[Flat]:
-    readable = [_readable(markup) for markup in markups]
-    pages = [parse(markup) for markup, _ in readable]
-    forest = Forest.of(Tokens.joined(pages))
+    pages = list(map(_parsed, markups))
+    forest = Forest.of(Tokens.joined([page.tokens for page in pages]))
     marks = list_marks(forest)
     texts = list(page_texts(forest, marks))
-    heads = list(map(read_head, pages))
-    likes = [likeness(page.contents, head) for page, head in zip(texts, heads, strict=True)]
+    likes = [likeness(text.contents, page.head) for text, page in zip(texts, pages, strict=True)]
     markup = page_markups(forest, marks, likes)
-    for text, found, head, (_, repairs) in zip(texts, markup, heads, readable, strict=True):
-        yield Flat(text.text, text.lines, found, head, repairs=repairs)
+    for text, found, page in zip(texts, markup, pages, strict=True):
+        yield Flat(text.text, text.lines, found, page.head, page.repairs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Parsed:
+    tokens: Tokens
+    head: Head
+    repairs: tuple[Repair, ...]
+
+
+def _parsed(markup: str | bytes) -> _Parsed:
+    """A page as a parser takes it; all of one page at once, while it is in the cache."""
+    raw, repairs = _readable(markup)
+    tokens = parse(raw)
+    return _Parsed(tokens, read_head(tokens), repairs)
 
 
 def _readable(markup: str | bytes) -> tuple[bytes, tuple[Repair, ...]]:

@@ -43,15 +43,18 @@ class Head:
 
 def read_head(tokens: Tokens) -> Head:
     """What the tags and JSON-LD scripts of a page say; broken JSON-LD is passed over."""
-    links = (_attributes(tag) for tag, _ in tokens.named("link") if "canonical" in tag)
-    pages = (_attributes(tag) for tag, _ in tokens.named("html"))
+    named = tokens.named("html", "title", "meta", "link")
+    given = [
+        (tag[:4], _attributes(tag)) for tag, _ in named if tag[:4] != "link" or "canonical" in tag
+    ]
+    links = (each for name, each in given if name == "link")
     head = Head(
         url=next((each["href"] for each in links if _is_canonical(each)), None),
-        language=next((each["lang"] for each in pages if each.get("lang")), None),
-        meta=_meta(_attributes(tag) for tag, _ in tokens.named("meta")),
+        language=next((a["lang"] for name, a in given if name == "html" and a.get("lang")), None),
+        meta=_meta(each for name, each in given if name == "meta"),
         linked=tuple(thing for script in tokens.linked_data for thing in _objects(script)),
     )
-    own = [unescape(text) for tag, text in tokens.named("title") if tag == "title"][:1]
+    own = [unescape(text) for tag, text in named if tag == "title"][:1]
     return replace(head, titles=tuple(_titles(own, head)))
 
 

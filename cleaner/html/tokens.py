@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -70,19 +70,20 @@ class Tokens:
         found = np.frombuffer(self.written, np.uint8)[places].tobytes()
         return b"\0" + found.replace(b"<", b"\0")
 
-    def named(self, name: str) -> Iterator[tuple[str, str]]:
-        """The tags of a name, in order, and the text after each."""
-        start = self.written.find(beginning := b"<%b" % name.encode())
-        while start >= 0:
-            tag, _, text = self.written[start + 1 : self._next(start + 1)].partition(b">")
-            if tag[len(name) : len(name) + 1] in (b"", b" "):
-                yield tag.decode(), text.decode()
-            start = self.written.find(beginning, start + 1)
+    def named(self, *names: str) -> list[tuple[str, str]]:
+        """The tags of these names, of four letters or more, in order, and the text after each."""
+        chars = np.ndarray(max(len(self.written) - 3, 0), "<u4", self.written, strides=(1,))
+        begins = chars[np.minimum(self.starts, len(chars) - 1)]
+        wanted = [int.from_bytes(name.encode()[:4], "little") for name in names]
+        found = np.flatnonzero(np.isin(begins, np.array(wanted, np.uint32)))
+        pairs = (self._pair(start) for start in self.starts[found].tolist())
+        return [pair for pair in pairs if pair[0].partition(" ")[0] in names]
 
-    def _next(self, start: int) -> int:
-        """Where the next tag begins."""
+    def _pair(self, start: int) -> tuple[str, str]:
+        """The tag that starts here, and the text after it."""
         end = self.written.find(b"<", start)
-        return end if end >= 0 else len(self.written)
+        tag, _, text = self.written[start : end if end >= 0 else None].partition(b">")
+        return tag.decode(), text.decode()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
