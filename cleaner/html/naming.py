@@ -59,7 +59,6 @@ def name_words(names: Sequence[str]) -> NameWords:
 
 def _bounds(letters: npt.NDArray[np.bool_], uppers: npt.NDArray[np.bool_]) -> tuple[Places, Places]:
     """Where the words start and end that are long enough."""
-    # Neither the first nor the last character is a letter, or the one before it.
     begins = letters.copy()
     begins[1:] &= ~letters[:-1]
     # "postComments" has two words, and so has "HTMLPage".
