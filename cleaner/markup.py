@@ -46,6 +46,8 @@ NUMBERS = (
     "page_paragraphs", "page_chars",  # logarithms
 )  # fmt: skip
 """What the columns of `Markup.numbers` are."""
+FEW_LETTERS = 20
+"""An HTML page with fewer letters and digits says nothing; its scripts may fetch what it says."""
 FAR, WITHIN_5, WITHIN_2, ITSELF = 1, 2, 3, 4
 """How near an element of a family is: above, up to 5 or 2 levels up, the line's own element."""
 

@@ -40,11 +40,12 @@ _FLAT = _CLOSED_BY_NEXT | {name for name, bits in BITS.items() if bits & VOID}
 
 def _tags_re(names: Collection[str]) -> re.Pattern[bytes]:
     """Start and end tags of these names."""
-    return re.compile(rb"</?(?:%b)\b[^>]*>" % "|".join(sorted(names)).encode(), re.IGNORECASE)
+    return re.compile(rb"</?(?:%b)\b[^<>]*>" % "|".join(sorted(names)).encode(), re.IGNORECASE)
 
 
 _TAG_RE = re.compile(rb"<(/?[a-zA-Z][^\s/>]*)")
-_WHOLE_TAG_RE = re.compile(rb"<(/?[a-zA-Z][^\s/>]*)[^>]*>")
+# No `<` in tags: one that was never closed would be searched to the end again and again.
+_WHOLE_TAG_RE = re.compile(rb"<(/?[a-zA-Z][^\s/<>]*)[^<>]*>")
 _FORMATTING_RE = _tags_re(_FORMATTING)
 _INLINE_RE = _tags_re(_INLINE)
 _UNREAD_RE = re.compile(

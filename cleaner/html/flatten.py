@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleaner.batches import batches
 from cleaner.decode import without_surrogates
@@ -14,6 +14,7 @@ from cleaner.html.likeness import likeness
 from cleaner.html.marks import list_marks
 from cleaner.html.pages import page_markups, page_texts
 from cleaner.html.parse import parse
+from cleaner.html.shells import is_shell, unshown
 from cleaner.html.tokens import Tokens
 from cleaner.markup import Markup
 from cleaner.model import Lines, Repair
@@ -45,7 +46,23 @@ def flatten(markup: str) -> Flat:
 
 def flatten_pages(markups: Sequence[str | bytes]) -> list[Flat]:
     """Each page as `flatten` gives it, bytes being UTF-8; many at once take half the time."""
-    return [flat for batch in batches(markups, size=len) for flat in _flattened(batch)]
+    return [flat for batch in batches(markups, size=len) for flat in _shown(batch)]
+
+
+def _shown(markups: Sequence[str | bytes]) -> Iterator[Flat]:
+    """Each page; one that shows no text says what it says out of sight."""
+    for flat, markup in zip(_flattened(markups), markups, strict=True):
+        yield _with_unshown(flat, markup) if is_shell(flat.text) else flat
+
+
+def _with_unshown(flat: Flat, markup: str | bytes) -> Flat:
+    raw, _ = _readable(markup)
+    found = unshown(raw, flat.head)
+    if not found:
+        return flat
+    # A parser puts into the body what comes after its end.
+    [filled] = _flattened([raw + found[0]])
+    return replace(filled, repairs=(*flat.repairs, *filled.repairs, found[1]))
 
 
 def _flattened(markups: Sequence[str | bytes]) -> Iterator[Flat]:

@@ -12,6 +12,8 @@ from cleaner.html.head import Head
 TELLING_LETTERS = 20
 # A title has the name of the site and its section behind the headline, and seldom more.
 TITLE_CHARS, LONGEST_FOLDED_CHARS = 400, 10_000
+# Every line is searched in the text that JSON-LD gives: half a second.
+MOST_COMPARED_CHARS = 2_000_000_000
 # A page may give itself any number of them.
 MOST_TITLES = 20
 _NO_LETTER_RE = re.compile(r"[\W_]+")
@@ -34,6 +36,7 @@ def likeness(contents: Sequence[str], head: Head) -> Likeness:
     own = (*head.linked_texts("headline"), *head.meta.get("og:title", ()))
     headlines = {folded for title in own if (folded := _folded(title))}
     body = "\n".join(map(_folded, head.linked_texts("articleBody")))
+    body = body[: MOST_COMPARED_CHARS // max(len(contents), 1)]
     # To fold a line takes long, and most are too short to be told of anything, or too long.
     shortest = min([TELLING_LETTERS, *map(len, titles), *map(len, headlines)])
     longest = LONGEST_FOLDED_CHARS if body else TITLE_CHARS if titles or headlines else 0

@@ -19,6 +19,7 @@ from cleaner.html.tokens import Tokens
 _LINKED_DATA = 'script[type*="ld+json" i]'
 # Comments and instructions come as tags without a name.
 _TOKEN_RE = re.compile(rb"<(?:!--.*?--|\?[^>]*|([^>]*))>([^<]*)", re.DOTALL)
+_TEMPLATE_RE = re.compile(rb"<(/?)template\b([^<>]*>)", re.IGNORECASE)
 # What these hold is text even where it looks like tags, and is written down as it stands.
 _RAW = ("noframes", "xmp", "plaintext")
 _WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS
@@ -33,6 +34,8 @@ def parse(markup: bytes) -> Tokens:
     >>> parse(b"<p>Eins &lt; <b>zwei").tags
     ['html', 'head', '/head', 'body', 'p', 'b', '/b', '/p', '/body', '/html']
     """
+    if b"shadowrootmode" in markup:
+        markup = _without_shadows(markup)
     tree = _tree(markup)
     linked = [node.text() for node in tree.css(_LINKED_DATA)] if b"ld+json" in markup else []
     tree.strip_tags(list(UNREAD))
@@ -46,6 +49,19 @@ def parse(markup: bytes) -> Tokens:
 
 def _tree(markup: bytes) -> LexborHTMLParser:
     return LexborHTMLParser(markup, options=_WITHOUT_EVENTS, scripting=True)
+
+
+def _without_shadows(markup: bytes) -> bytes:
+    """The markup with what browsers show of shadow trees where it stands."""
+    shown: list[bool] = []
+
+    def as_block(found: re.Match[bytes]) -> bytes:
+        if not found[1]:
+            shown.append(b"shadowrootmode" in found[2].lower())
+            return b"<div" + found[2] if shown[-1] else found[0]
+        return b"</div>" if shown and shown.pop() else found[0]
+
+    return _TEMPLATE_RE.sub(as_block, markup)
 
 
 def _written(tree: LexborHTMLParser) -> bytes:

@@ -64,6 +64,18 @@ def test_a_frameset_gives_way_to_what_it_has_without_frames() -> None:
     assert ["a", "b"] == lines_of(markup)
 
 
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<x-a><template shadowrootmode=open><p>a<slot></slot></template>b</x-a>", ["a", "b"]),
+        ("<template>n<template shadowrootmode=open>n</template>n</template>b", ["b"]),
+        ("<x-a><template shadowrootmode=closed>a<template>n</template>b</template></x-a>", ["ab"]),
+    ],
+)
+def test_shadow_trees_are_read_as_browsers_show_them(markup: str, expected: list[str]) -> None:
+    assert expected == lines_of(markup)
+
+
 def test_outdated_elements_of_plain_text_are_read_as_text() -> None:
     assert ["<b>a", "c", "<d"] == lines_of("<xmp><b>a</xmp><p>c <plaintext><d")
 
