@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cleaner.charsets import declared_codecs
 from cleaner.model import Repair
 
 # Bounds the time of a guess to some 10 ms; 1,000 and 16,000 characters gave the same answers in 17
@@ -35,31 +36,6 @@ _MARKS = (  # the longer ones first: UTF-32 LE begins like UTF-16 LE
     (codecs.BOM_UTF32_BE, "utf-32-be", 4),
     (codecs.BOM_UTF16_LE, "utf-16-le", 2),
     (codecs.BOM_UTF16_BE, "utf-16-be", 2),
-)
-
-# What a declared name stands for on the web (WHATWG Encoding Standard, names and labels). UTF-16
-# without a byte order is little-endian there, and the machine's own in Python.
-_DECLARED: Mapping[str, tuple[str, ...]] = {
-    "ascii": ("cp1252",),
-    "iso8859-1": ("cp1252", "iso8859-1"),
-    "iso-8859-8-i": ("iso8859-8",),
-    "iso8859-9": ("cp1254", "iso8859-9"),
-    "iso8859-11": ("cp874", "iso8859-11"),
-    "tis-620": ("cp874", "tis-620"),
-    "gb2312": ("gb18030",),
-    "gbk": ("gb18030",),
-    "x-gbk": ("gb18030",),
-    "big5": ("big5hkscs", "big5"),
-    "shift_jis": ("cp932", "shift_jis"),
-    "x-sjis": ("cp932",),
-    "windows-31j": ("cp932",),
-    "euc_kr": ("cp949",),
-    "windows-949": ("cp949",),
-    "utf-16": ("utf-16-le",),
-}
-# They read escapes in plain text, take quadratic time, or differ from system to system.
-_NEVER_DECLARED = frozenset(
-    ("utf-7", "utf-32", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "mbcs", "oem")
 )
 
 # Encodings of web pages. Without the exotic ones the guess is wrong half as often on one sentence
@@ -217,16 +193,8 @@ def _few(bad: int, length: int) -> bool:
 
 
 def _as_declared(raw: bytes, declared: str) -> Decoded | None:
-    attempts = (_strict(raw, codec) for codec in _declared_codecs(declared.strip(" \t\r\n\"'")))
+    attempts = (_strict(raw, codec) for codec in declared_codecs(declared))
     return next((decoded for decoded in attempts if decoded), None)
-
-
-def _declared_codecs(declared: str) -> tuple[str, ...]:
-    try:
-        name = codecs.lookup(declared).name
-    except (LookupError, ValueError):  # ValueError: a NUL or a surrogate in the name
-        return _DECLARED.get(declared.lower(), ())
-    return () if name in _NEVER_DECLARED else _DECLARED.get(name, (name,))
 
 
 def _strict(raw: bytes, codec: str) -> Decoded | None:
