@@ -21,8 +21,6 @@ FEW_TAGS, FEW_CHARS = 3_000, 64_000
 MOST_REPEATED, MOST_STEPS = 1_000_000, 400_000_000
 # As deep as Blink nests elements.
 DEEPEST = 512
-# A tree takes some 300 bytes an element.
-MOST_TAGS = 1_000_000
 # A longer tag with so many attributes is no page's.
 LONGEST_TAG_CHARS, MOST_ATTRIBUTES = 32_000, 2_000
 
@@ -43,14 +41,11 @@ def _tags_re(names: Collection[str]) -> re.Pattern[bytes]:
     return re.compile(rb"</?(?:%b)\b[^<>]*>" % "|".join(sorted(names)).encode(), re.IGNORECASE)
 
 
-_TAG_RE = re.compile(rb"<(/?[a-zA-Z][^\s/>]*)")
+_NAME_RE = re.compile(rb"<(/?[a-zA-Z][^\s/>]*)")
 # No `<` in tags: one that was never closed would be searched to the end again and again.
-_WHOLE_TAG_RE = re.compile(rb"<(/?[a-zA-Z][^\s/<>]*)[^<>]*>")
+TAG_RE = re.compile(rb"<(/?[a-zA-Z][^\s/<>]*)[^<>]*>")
 _FORMATTING_RE = _tags_re(_FORMATTING)
-_INLINE_RE = _tags_re(_INLINE)
-_UNREAD_RE = re.compile(
-    rb"<(script|style|template)\b.*?(?:</\1[^>]*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
-)
+INLINE_RE = _tags_re(_INLINE)
 _BLANKS_RE = re.compile(rb"\s+")
 
 
@@ -61,16 +56,14 @@ def bounded(markup: bytes) -> tuple[bytes, tuple[Repair, ...]]:
         shorter = b">".join(map(_with_few_attributes, markup.split(b">")))
         details += ["attributes left out"] if shorter != markup else []
         markup = shorter
-    tags = markup.count(b"<")
-    if tags > MOST_TAGS:
-        markup = _as_preformatted(markup)
-        details.append("all tags left out")
-    elif tags > FEW_TAGS:
-        names = _TAG_RE.findall(markup)
+    if markup.count(b"<") > FEW_TAGS:
+        names = _NAME_RE.findall(markup)
         if _deepest(names, _FORMATTING) * len(names) > MOST_REPEATED:
             markup = _FORMATTING_RE.sub(b"", markup)
             details.append("formatting left out")
-        nesting = {name.lstrip(b"/").lower().decode() for name in set(names)} - _FLAT
+        nesting = {
+            name.lstrip(b"/").lower().decode(errors="replace") for name in set(names)
+        } - _FLAT
         if _deepest(names, nesting) * len(names) > MOST_STEPS:
             markup = _flattened(markup)
             details.append(f"elements more than {DEEPEST} deep left out")
@@ -87,13 +80,13 @@ def _with_few_attributes(piece: bytes) -> bytes:
     """What stands before a `>`, without the attributes of the tag it ends with if they are many."""
     start = piece.rfind(b"<")
     tag = piece[start:]
-    if len(tag) <= LONGEST_TAG_CHARS or not _TAG_RE.match(tag):
+    if len(tag) <= LONGEST_TAG_CHARS or not _NAME_RE.match(tag):
         return piece
     return piece if len(_BLANKS_RE.findall(tag)) <= MOST_ATTRIBUTES else piece[:start] + _bare(tag)
 
 
 def _bare(tag: bytes) -> bytes:
-    found = _TAG_RE.match(tag)
+    found = _NAME_RE.match(tag)
     return found.group() if found else b""
 
 
@@ -124,10 +117,4 @@ def _flattened(markup: bytes) -> bytes:
         depth = max(0, depth - 1) if name.startswith("/") else depth + 1
         return found.group() if depth + name.startswith("/") <= DEEPEST else b""
 
-    return _WHOLE_TAG_RE.sub(kept, markup)
-
-
-def _as_preformatted(markup: bytes) -> bytes:
-    """The text of the markup, its lines broken at each tag but for inline ones."""
-    text = _INLINE_RE.sub(b"", _UNREAD_RE.sub(b"", markup))
-    return b"<pre>" + _WHOLE_TAG_RE.sub(b"\n", _BLANKS_RE.sub(b" ", text))
+    return TAG_RE.sub(kept, markup)

@@ -14,10 +14,19 @@ from cleaner.html.likeness import likeness
 from cleaner.html.marks import list_marks
 from cleaner.html.pages import page_markups, page_texts
 from cleaner.html.parse import parse
+from cleaner.html.plain import (
+    HEAD_BYTES,
+    SIMPLIFIED,
+    has_too_much_text,
+    is_too_large,
+    plain_text,
+    unmarked,
+)
 from cleaner.html.shells import is_shell, unshown
 from cleaner.html.tokens import Tokens
 from cleaner.markup import Markup
 from cleaner.model import Lines, Repair
+from cleaner.segment import segment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +82,11 @@ def _flattened(markups: Sequence[str | bytes]) -> Iterator[Flat]:
     likes = [likeness(text.contents, page.head) for text, page in zip(texts, pages, strict=True)]
     markup = page_markups(forest, marks, likes)
     for text, found, page in zip(texts, markup, pages, strict=True):
-        yield Flat(text.text, text.lines, found, page.head, page.repairs)
+        if page.plain is None:
+            yield Flat(text.text, text.lines, found, page.head, page.repairs)
+        else:
+            lines = segment(page.plain).lines
+            yield Flat(page.plain, lines, unmarked(len(lines)), page.head, page.repairs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,13 +94,19 @@ class _Parsed:
     tokens: Tokens
     head: Head
     repairs: tuple[Repair, ...]
+    plain: str | None = None
+    """The text of a page that is too large for tokens; it has none."""
 
 
 def _parsed(markup: str | bytes) -> _Parsed:
     """A page as a parser takes it; all of one page at once, while it is in the cache."""
     raw, repairs = _readable(markup)
-    tokens = parse(raw)
-    return _Parsed(tokens, read_head(tokens), repairs)
+    tokens = parse(b"" if is_too_large(raw) else raw)
+    if not is_too_large(raw) and not has_too_much_text(tokens):
+        return _Parsed(tokens, read_head(tokens), repairs)
+    del tokens
+    head = read_head(parse(bounded(raw[:HEAD_BYTES])[0]))
+    return _Parsed(parse(b""), head, (*repairs, SIMPLIFIED), plain_text(raw))
 
 
 def _readable(markup: str | bytes) -> tuple[bytes, tuple[Repair, ...]]:
@@ -95,7 +114,8 @@ def _readable(markup: str | bytes) -> tuple[bytes, tuple[Repair, ...]]:
     raw, surrogates = (markup, ()) if isinstance(markup, bytes) else _encoded(markup)
     count = raw.count(b"\0")
     nuls = (Repair("nul", count, "left out, HTML cannot hold it"),) if count else ()
-    raw, simplified = bounded(raw.replace(b"\0", b"") if count else raw)
+    raw = raw.replace(b"\0", b"") if count else raw
+    raw, simplified = (raw, ()) if is_too_large(raw) else bounded(raw)
     return raw, (*surrogates, *nuls, *simplified)
 
 

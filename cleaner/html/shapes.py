@@ -57,6 +57,11 @@ class Shapes:
             counts,
         )
 
+    @property
+    def first_words(self) -> Places:
+        """Where the words of each tag begin."""
+        return np.asarray(np.cumsum(self.word_counts) - self.word_counts)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Words:
