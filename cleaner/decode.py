@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from cleaner.charsets import declared_codecs
@@ -59,6 +59,9 @@ _WINDOWS_1252 = "".join(
 )
 
 
+Declared = str | Callable[[], str | None] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A text, the encoding it was read in, and what was repaired on the way."""
@@ -68,10 +71,11 @@ class Decoded:
     repairs: tuple[Repair, ...] = ()
 
 
-def decode(raw: bytes, declared: str | None = None) -> Decoded:
+def decode(raw: bytes, declared: Declared = None) -> Decoded:
     r"""The text of any bytes; never raises, drops nothing, and puts every repair on record.
 
-    `declared` is the charset that HTML or HTTP names; it counts only where the bytes are not UTF-8.
+    `declared` is the charset that HTML or HTTP names, or finds it out; it counts, and is asked, only
+    where the bytes are not UTF-8.
     A byte order mark stays as U+FEFF, NUL stays. Garbled text (mojibake) is NOT repaired: it was
     garbled before it was written down, and guessing at it would change words that are right.
 
@@ -117,7 +121,7 @@ def _with_nuls(decoded: Decoded) -> Decoded:
     return replace(decoded, repairs=(*decoded.repairs, *nuls)) if nuls else decoded
 
 
-def _not_utf8(raw: bytes, declared: str | None) -> Decoded:
+def _not_utf8(raw: bytes, declared: Declared) -> Decoded:
     found = _utf_by_mark(raw) or _utf16_by_nuls(raw)
     if found:
         return found
@@ -125,7 +129,8 @@ def _not_utf8(raw: bytes, declared: str | None) -> Decoded:
     # Before the declared charset: UTF-8 that declares Latin-1 would decode with it, as mojibake.
     if good > bad:
         return _mended(broken, "utf-8", bad)
-    found = _as_declared(raw, declared) if declared else None
+    name = declared() if callable(declared) else declared
+    found = _as_declared(raw, name) if name else None
     if found:
         return found
     return _mended(broken, "utf-8", bad) if _few(bad, len(raw)) else _guessed(raw)

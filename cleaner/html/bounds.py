@@ -49,14 +49,14 @@ INLINE_RE = _tags_re(_INLINE)
 _BLANKS_RE = re.compile(rb"\s+")
 
 
-def bounded(markup: bytes) -> tuple[bytes, tuple[Repair, ...]]:
-    """The markup as a parser takes it in bounded time and memory, and what that took."""
+def bounded(markup: bytes, tags: int) -> tuple[bytes, tuple[Repair, ...]]:
+    """The markup, with so many `<`, as a parser takes it in bounded time, and what that took."""
     details: list[str] = []
     if len(markup) > FEW_CHARS and _has_long_tags(markup):
         shorter = b">".join(map(_with_few_attributes, markup.split(b">")))
         details += ["attributes left out"] if shorter != markup else []
         markup = shorter
-    if markup.count(b"<") > FEW_TAGS:
+    if tags > FEW_TAGS:
         names = _NAME_RE.findall(markup)
         if _deepest(names, _FORMATTING) * len(names) > MOST_REPEATED:
             markup = _FORMATTING_RE.sub(b"", markup)

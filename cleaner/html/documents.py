@@ -5,6 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -56,7 +57,7 @@ def _decoded(page: HtmlPage) -> Decoded:
     """
     if isinstance(page.markup, str):
         return Decoded(page.markup, page.encoding or "", page.repairs)
-    found = decode(page.markup, page.charset or declared_charset(page.markup))
+    found = decode(page.markup, page.charset or partial(declared_charset, page.markup))
     # NULs are left out, and told of, where the text is read.
     of_decoding = tuple(repair for repair in found.repairs if repair.kind != "nul")
     text = found.text.removeprefix(_BYTE_ORDER_MARK)

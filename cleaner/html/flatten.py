@@ -101,22 +101,24 @@ class _Parsed:
 def _parsed(markup: str | bytes) -> _Parsed:
     """A page as a parser takes it; all of one page at once, while it is in the cache."""
     raw, repairs = _readable(markup)
-    tokens = parse(b"" if is_too_large(raw) else raw)
-    if not is_too_large(raw) and not has_too_much_text(tokens):
-        return _Parsed(tokens, read_head(tokens), repairs)
-    del tokens
-    head = read_head(parse(bounded(raw[:HEAD_BYTES])[0]))
+    if not is_too_large(raw, tags := raw.count(b"<")):
+        simple, simplified = bounded(raw, tags)
+        tokens = parse(simple)
+        if not has_too_much_text(tokens):
+            return _Parsed(tokens, read_head(tokens), (*repairs, *simplified))
+        del tokens
+    beginning = raw[:HEAD_BYTES]
+    head = read_head(parse(bounded(beginning, beginning.count(b"<"))[0]))
     return _Parsed(parse(b""), head, (*repairs, SIMPLIFIED), plain_text(raw))
 
 
 def _readable(markup: str | bytes) -> tuple[bytes, tuple[Repair, ...]]:
-    """The markup as a parser takes it, without what HTML cannot hold, and the record of it."""
+    """The markup without what HTML cannot hold, and the record of it."""
     raw, surrogates = (markup, ()) if isinstance(markup, bytes) else _encoded(markup)
-    count = raw.count(b"\0")
-    nuls = (Repair("nul", count, "left out, HTML cannot hold it"),) if count else ()
-    raw = raw.replace(b"\0", b"") if count else raw
-    raw, simplified = (raw, ()) if is_too_large(raw) else bounded(raw)
-    return raw, (*surrogates, *nuls, *simplified)
+    if b"\0" not in raw:
+        return raw, surrogates
+    nuls = Repair("nul", raw.count(b"\0"), "left out, HTML cannot hold it")
+    return raw.replace(b"\0", b""), (*surrogates, nuls)
 
 
 def _encoded(markup: str) -> tuple[bytes, tuple[Repair, ...]]:

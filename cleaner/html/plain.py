@@ -37,9 +37,9 @@ _AS_BLANKS_IN_PRE = bytes.maketrans(b"\t\f\r", b"   ")
 _TWO_BLANKS, _BLANK = b"  ", b" "
 
 
-def is_too_large(markup: bytes) -> bool:
+def is_too_large(markup: bytes, tags: int) -> bool:
     """Whether a tree of this markup would take too much memory, as far as can be told before."""
-    return len(markup) > MOST_BYTES or (len(markup) > MOST_TAGS and markup.count(b"<") > MOST_TAGS)
+    return len(markup) > MOST_BYTES or tags > MOST_TAGS
 
 
 def has_too_much_text(tokens: Tokens) -> bool:
