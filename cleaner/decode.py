@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from cleaner.charsets import declared_codecs
 from cleaner.model import Repair
 
 # Bounds the time of a guess to some 10 ms; 1,000 and 16,000 characters gave the same answers in 17
@@ -37,31 +38,6 @@ _MARKS = (  # the longer ones first: UTF-32 LE begins like UTF-16 LE
     (codecs.BOM_UTF16_BE, "utf-16-be", 2),
 )
 
-# What a declared name stands for on the web (WHATWG Encoding Standard, names and labels). UTF-16
-# without a byte order is little-endian there, and the machine's own in Python.
-_DECLARED: Mapping[str, tuple[str, ...]] = {
-    "ascii": ("cp1252",),
-    "iso8859-1": ("cp1252", "iso8859-1"),
-    "iso-8859-8-i": ("iso8859-8",),
-    "iso8859-9": ("cp1254", "iso8859-9"),
-    "iso8859-11": ("cp874", "iso8859-11"),
-    "tis-620": ("cp874", "tis-620"),
-    "gb2312": ("gb18030",),
-    "gbk": ("gb18030",),
-    "x-gbk": ("gb18030",),
-    "big5": ("big5hkscs", "big5"),
-    "shift_jis": ("cp932", "shift_jis"),
-    "x-sjis": ("cp932",),
-    "windows-31j": ("cp932",),
-    "euc_kr": ("cp949",),
-    "windows-949": ("cp949",),
-    "utf-16": ("utf-16-le",),
-}
-# They read escapes in plain text, take quadratic time, or differ from system to system.
-_NEVER_DECLARED = frozenset(
-    ("utf-7", "utf-32", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "mbcs", "oem")
-)
-
 # Encodings of web pages. Without the exotic ones the guess is wrong half as often on one sentence
 # in 40 languages and encodings (22 % against 33 %), and on 20 sentences (11 % against 22 %).
 _WEB_ENCODINGS = (
@@ -83,6 +59,9 @@ _WINDOWS_1252 = "".join(
 )
 
 
+Declared = str | Callable[[], str | None] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A text, the encoding it was read in, and what was repaired on the way."""
@@ -92,10 +71,11 @@ class Decoded:
     repairs: tuple[Repair, ...] = ()
 
 
-def decode(raw: bytes, declared: str | None = None) -> Decoded:
+def decode(raw: bytes, declared: Declared = None) -> Decoded:
     r"""The text of any bytes; never raises, drops nothing, and puts every repair on record.
 
-    `declared` is the charset that HTML or HTTP names; it counts only where the bytes are not UTF-8.
+    `declared` is the charset that HTML or HTTP names, or finds it out; it counts, and is asked,
+    only where the bytes are not UTF-8.
     A byte order mark stays as U+FEFF, NUL stays. Garbled text (mojibake) is NOT repaired: it was
     garbled before it was written down, and guessing at it would change words that are right.
 
@@ -141,7 +121,7 @@ def _with_nuls(decoded: Decoded) -> Decoded:
     return replace(decoded, repairs=(*decoded.repairs, *nuls)) if nuls else decoded
 
 
-def _not_utf8(raw: bytes, declared: str | None) -> Decoded:
+def _not_utf8(raw: bytes, declared: Declared) -> Decoded:
     found = _utf_by_mark(raw) or _utf16_by_nuls(raw)
     if found:
         return found
@@ -149,7 +129,8 @@ def _not_utf8(raw: bytes, declared: str | None) -> Decoded:
     # Before the declared charset: UTF-8 that declares Latin-1 would decode with it, as mojibake.
     if good > bad:
         return _mended(broken, "utf-8", bad)
-    found = _as_declared(raw, declared) if declared else None
+    name = declared() if callable(declared) else declared
+    found = _as_declared(raw, name) if name else None
     if found:
         return found
     return _mended(broken, "utf-8", bad) if _few(bad, len(raw)) else _guessed(raw)
@@ -217,16 +198,8 @@ def _few(bad: int, length: int) -> bool:
 
 
 def _as_declared(raw: bytes, declared: str) -> Decoded | None:
-    attempts = (_strict(raw, codec) for codec in _declared_codecs(declared.strip(" \t\r\n\"'")))
+    attempts = (_strict(raw, codec) for codec in declared_codecs(declared))
     return next((decoded for decoded in attempts if decoded), None)
-
-
-def _declared_codecs(declared: str) -> tuple[str, ...]:
-    try:
-        name = codecs.lookup(declared).name
-    except (LookupError, ValueError):  # ValueError: a NUL or a surrogate in the name
-        return _DECLARED.get(declared.lower(), ())
-    return () if name in _NEVER_DECLARED else _DECLARED.get(name, (name,))
 
 
 def _strict(raw: bytes, codec: str) -> Decoded | None:

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from cleaner.decisions import Decisions
+from cleaner.markup import FEW_LETTERS
 from cleaner.model import Label, Page
 from cleaner.segment import prefix_date
 
 # ISO 8601 dates, also partial; anything longer is cut to its day.
 _ISO_RE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T|\s)")
 _DEFAULT_LANGUAGE = "en"
+_HTML = "text/html"
 
 
 def describe(
@@ -69,11 +71,19 @@ def _authors(authors: str | tuple[str, ...]) -> tuple[str, ...]:
     return (authors,) if isinstance(authors, str) else authors
 
 
+def _shows_no_text(page: Page) -> bool:
+    """Whether it is HTML that says nothing; its text comes from scripts, if there is any."""
+    letters = int((page.measured.letters + page.measured.digits).sum())
+    return page.document.media_type == _HTML and letters < FEW_LETTERS
+
+
 def _flags(
     page: Page, decisions: Decisions, keep: Collection[Label], *, quarantined: bool
 ) -> Iterator[str]:
     if not len(page):
         yield "empty"
+    if _shows_no_text(page):
+        yield "no_text"
     if page.document.repairs:
         yield "repaired"
     if decisions.in_doubt(keep).any():

@@ -49,6 +49,8 @@ NUMBERS = (
 COLUMNS = ("blocks", "marks", "hidden", "numbers", "families", "counts", "elements")
 NAME_BUCKETS = 1 << 15
 """What `Markup.buckets` are below."""
+FEW_LETTERS = 20
+"""An HTML page with fewer letters and digits says nothing; its scripts may fetch what it says."""
 FAR, WITHIN_5, WITHIN_2, ITSELF = 1, 2, 3, 4
 """How near an element of a family is: above, up to 5 or 2 levels up, the line's own element."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, PrivateAttr
+from pydantic import PrivateAttr
 
 from cleaner.comments import comments
 from cleaner.decisions import Decision, Decisions
@@ -20,7 +20,6 @@ from cleaner.model import LABELS, Bools, Document, Label, Repair
 from cleaner.rows import (
     Amount,
     Comment,
-    FailedRow,
     Offset,
     Probability,
     Removal,
@@ -293,13 +292,3 @@ def _spans(record: Record) -> list[tuple[int, str]]:
         spans.append((start, record.text[position : position + end - start]))
         position += following[start] - start
     return sorted(spans)
-
-
-def row_schemas() -> dict[str, Any]:
-    """The JSON Schema of each kind of row, by file name."""
-    rows: dict[str, type[BaseModel]] = {
-        "documents.jsonl": Record,
-        "removed.jsonl": Removal,
-        "failed.jsonl": FailedRow,
-    }
-    return {name: row.model_json_schema(mode="serialization") for name, row in rows.items()}

@@ -21,76 +21,78 @@ FEW_TAGS, FEW_CHARS = 3_000, 64_000
 MOST_REPEATED, MOST_STEPS = 1_000_000, 400_000_000
 # As deep as Blink nests elements.
 DEEPEST = 512
-# A tree takes some 300 bytes an element.
-MOST_TAGS = 1_000_000
 # A longer tag with so many attributes is no page's.
 LONGEST_TAG_CHARS, MOST_ATTRIBUTES = 32_000, 2_000
 
 _FORMATTING = frozenset(
     ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
 )
-_INLINE = sorted(_FORMATTING | {"a", "abbr", "cite", "mark", "span", "sub", "sup", "time", "wbr"})
+_INLINE = _FORMATTING | {"a", "abbr", "cite", "mark", "span", "sub", "sup", "time", "wbr"}
 # Closed by what comes next, so however many there are, they nest no deeper.
 _CLOSED_BY_NEXT = frozenset((
     "a", "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup",
     "html", "head", "body", "colgroup", "rb", "rp", "rt",
 ))  # fmt: skip
 _FLAT = _CLOSED_BY_NEXT | {name for name, bits in BITS.items() if bits & VOID}
-_TAG_RE = re.compile(r"<(/?[a-zA-Z][^\s/>]*)")
-_WHOLE_TAG_RE = re.compile(r"<(/?[a-zA-Z][^\s/>]*)[^>]*>")
-_FORMATTING_RE = re.compile(rf"</?(?:{'|'.join(sorted(_FORMATTING))})\b[^>]*>", re.IGNORECASE)
-_INLINE_RE = re.compile(rf"</?(?:{'|'.join(_INLINE)})\b[^>]*>", re.IGNORECASE)
-_UNREAD_RE = re.compile(
-    r"<(script|style|template)\b.*?(?:</\1[^>]*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
-)
-_BLANKS_RE = re.compile(r"\s+")
 
 
-def bounded(markup: str) -> tuple[str, tuple[Repair, ...]]:
-    """The markup as a parser takes it in bounded time and memory, and what that took."""
+def _tags_re(names: Collection[str]) -> re.Pattern[bytes]:
+    """Start and end tags of these names."""
+    return re.compile(rb"</?(?:%b)\b[^<>]*>" % "|".join(sorted(names)).encode(), re.IGNORECASE)
+
+
+_NAME_RE = re.compile(rb"<(/?[a-zA-Z][^\s/>]*)")
+# No `<` in tags: one that was never closed would be searched to the end again and again.
+TAG_RE = re.compile(rb"<(/?[a-zA-Z][^\s/<>]*)[^<>]*>")
+_FORMATTING_RE = _tags_re(_FORMATTING)
+INLINE_RE = _tags_re(_INLINE)
+_BLANKS_RE = re.compile(rb"\s+")
+
+
+def bounded(markup: bytes, tags: int) -> tuple[bytes, tuple[Repair, ...]]:
+    """The markup, with so many `<`, as a parser takes it in bounded time, and what that took."""
     details: list[str] = []
     if len(markup) > FEW_CHARS and _has_long_tags(markup):
-        shorter = ">".join(map(_with_few_attributes, markup.split(">")))
+        shorter = b">".join(map(_with_few_attributes, markup.split(b">")))
         details += ["attributes left out"] if shorter != markup else []
         markup = shorter
-    if markup.count("<") > MOST_TAGS:
-        markup = _as_preformatted(markup)
-        details.append("all tags left out")
-    if markup.count("<") > FEW_TAGS:
-        names = _TAG_RE.findall(markup)
+    if tags > FEW_TAGS:
+        names = _NAME_RE.findall(markup)
         if _deepest(names, _FORMATTING) * len(names) > MOST_REPEATED:
-            markup = _FORMATTING_RE.sub("", markup)
+            markup = _FORMATTING_RE.sub(b"", markup)
             details.append("formatting left out")
-        nesting = {name.lstrip("/").lower() for name in set(names)} - _FLAT
+        nesting = {
+            name.lstrip(b"/").lower().decode(errors="replace") for name in set(names)
+        } - _FLAT
         if _deepest(names, nesting) * len(names) > MOST_STEPS:
             markup = _flattened(markup)
             details.append(f"elements more than {DEEPEST} deep left out")
     return markup, tuple(Repair("markup_simplified", 1, detail) for detail in details)
 
 
-def _has_long_tags(markup: str) -> bool:
+def _has_long_tags(markup: bytes) -> bool:
     """Whether there may be a tag that is too long; surely if one is twice as long as it may be."""
     steps = range(0, len(markup) - LONGEST_TAG_CHARS, LONGEST_TAG_CHARS)
-    return any(markup.find(">", at, at + LONGEST_TAG_CHARS) < 0 for at in steps)
+    return any(markup.find(b">", at, at + LONGEST_TAG_CHARS) < 0 for at in steps)
 
 
-def _with_few_attributes(piece: str) -> str:
+def _with_few_attributes(piece: bytes) -> bytes:
     """What stands before a `>`, without the attributes of the tag it ends with if they are many."""
-    start = piece.rfind("<")
+    start = piece.rfind(b"<")
     tag = piece[start:]
-    if len(tag) <= LONGEST_TAG_CHARS or not _TAG_RE.match(tag):
+    if len(tag) <= LONGEST_TAG_CHARS or not _NAME_RE.match(tag):
         return piece
     return piece if len(_BLANKS_RE.findall(tag)) <= MOST_ATTRIBUTES else piece[:start] + _bare(tag)
 
 
-def _bare(tag: str) -> str:
-    found = _TAG_RE.match(tag)
-    return found.group() if found else ""
+def _bare(tag: bytes) -> bytes:
+    found = _NAME_RE.match(tag)
+    return found.group() if found else b""
 
 
-def _deepest(names: Sequence[str], counted: Collection[str]) -> int:
+def _deepest(names: Sequence[bytes], counted: Collection[str]) -> int:
     """How many of these elements are open at most; `names` are of tags, '/' before end tags."""
-    step_of = {name: _step(name.lower(), counted) for name in set(names)}
+    step_of = {name: _step(name.lower().decode(errors="replace"), counted) for name in set(names)}
     depths = np.cumsum(np.fromiter(map(step_of.__getitem__, names), np.int64, len(names)))
     # An end tag without a start tag closes nothing.
     unmatched = np.minimum(np.minimum.accumulate(depths), 0)
@@ -103,22 +105,16 @@ def _step(name: str, counted: Collection[str]) -> int:
     return int(name in counted)
 
 
-def _flattened(markup: str) -> str:
+def _flattened(markup: bytes) -> bytes:
     """The markup without the tags of elements that would lie too deep."""
     depth = 0
 
-    def kept(found: re.Match[str]) -> str:
+    def kept(found: re.Match[bytes]) -> bytes:
         nonlocal depth
-        name = found.group(1).lower()
+        name = found.group(1).lower().decode(errors="replace")
         if name.lstrip("/") in _FLAT:
             return found.group()
         depth = max(0, depth - 1) if name.startswith("/") else depth + 1
-        return found.group() if depth + name.startswith("/") <= DEEPEST else ""
+        return found.group() if depth + name.startswith("/") <= DEEPEST else b""
 
-    return _WHOLE_TAG_RE.sub(kept, markup)
-
-
-def _as_preformatted(markup: str) -> str:
-    """The text of the markup, its lines broken at each tag but for inline ones."""
-    text = _INLINE_RE.sub("", _UNREAD_RE.sub("", markup))
-    return f"<pre>{_WHOLE_TAG_RE.sub(chr(10), _BLANKS_RE.sub(' ', text))}"
+    return TAG_RE.sub(kept, markup)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 
+from cleaner.charsets import declared_codecs
+
 # Browsers look for the charset in the first 1,024 bytes; real pages have it a little later, too.
 CHARSET_BYTES = 2048
-_CHARSET_RE = re.compile(
-    rb"""(?:<meta\s[^>]*?charset|<\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+_VALUE = rb"""(?:"([^"]*)"|'([^']*)'|([^\s>]*))"""
+_ATTRIBUTE_RE = re.compile(rb"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*%b)?" % _VALUE)
+# Comments, tags with their attributes, and what else stands in angle brackets.
+_MARKUP_RE = re.compile(
+    rb"""<!(?=--).*?(?:-->|\Z)|</?([a-z][^\s/>]*)((?:[\s/]*[^\s/>][^\s/>=]*"""
+    rb"""(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?)*)|<[!/?][^>]*""",
+    re.IGNORECASE | re.DOTALL,
 )
+_XML_RE = re.compile(rb"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HEADER_RE = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
 
 def declared_charset(raw: bytes) -> str | None:
-    """The charset a page names in its first bytes.
+    """The charset a page names in its first bytes (HTML standard, 13.2.3.2, prescan).
 
     UTF-16 does not count: a name that can be read in ASCII is not written in it.
 
@@ -21,9 +29,25 @@ def declared_charset(raw: bytes) -> str | None:
     'KOI8-R'
     >>> declared_charset(b"<meta charset='utf-16'>")
     """
-    found = _CHARSET_RE.search(raw[:CHARSET_BYTES])
-    charset = found.group(1).decode("ascii") if found else None
-    return None if charset and charset.lower().startswith(("utf-16", "utf-32")) else charset
+    head = raw[:CHARSET_BYTES]
+    tags = (found for found in _MARKUP_RE.finditer(head) if (found[1] or b"").lower() == b"meta")
+    charsets = [charset for tag in tags if (charset := _charset_of_meta(tag[2]))]
+    xml = _XML_RE.match(head)
+    named = [*charsets, *([xml[1].decode("ascii", "replace")] if xml else [])]
+    found = next((charset for charset in named if declared_codecs(charset)), None)
+    return None if found and declared_codecs(found)[0].startswith("utf-16") else found
+
+
+def _charset_of_meta(source: bytes) -> str | None:
+    given: dict[str, str] = {}
+    for key, *values in _ATTRIBUTE_RE.findall(source):
+        value = b"".join(values).decode("ascii", "replace")
+        given.setdefault(key.lower().decode("ascii", "replace"), value)
+    if "charset" in given:
+        return given["charset"].strip()
+    if given.get("http-equiv", "").lower() == "content-type":
+        return header_charset(given.get("content", ""))
+    return None
 
 
 def header_charset(content_type: str) -> str | None:

@@ -21,6 +21,8 @@ from cleaner.words import mixed
 Columns = Mapping[str, npt.NDArray[np.generic]]
 # Names are read of a line's element and this many above it, and told apart as near or far.
 NAMED_LEVELS, NEAR_LEVELS = 8, 2
+# So that what is worked out on the way takes little memory.
+STRETCH_LINES = 20_000
 _FAR_SALT = np.uint32(0x51ED270B)
 BLOCK_LEVELS = 4
 # So many siblings of one shape make a list of something.
@@ -95,7 +97,7 @@ def _of_blocks(forest: Forest) -> Columns:
 def _of_siblings(forest: Forest) -> Columns:
     """How many siblings of one shape the nearest repeated block has, and how far up it is."""
     nesting, of_lines = forest.nesting, forest.of_lines
-    keys = nesting.parents << 32 | forest.shapes.signatures[forest.of_elements]
+    keys = nesting.parents << 32 | forest.shapes.signatures[nesting.starts]
     _, kind, counts = np.unique(keys, return_inverse=True, return_counts=True)
     alike = counts[kind]
     repeated = (alike >= FEWEST_ALIKE) & forest.is_block
@@ -156,14 +158,18 @@ def _levels_to(forest: Forest, tokens: Tags) -> Places:
 def families(forest: Forest) -> npt.NDArray[np.uint8]:
     """How near each family is to each line: 4 for its element, 3, 2 or 1 for those above."""
     nesting = forest.nesting
-    own = forest.shapes.families[forest.of_elements]
+    own = forest.shapes.families[nesting.starts]
     above = own[nesting.parents]
     within_2 = own | above | above[nesting.parents]
     within_5 = within_2 | within_2[nesting.up(np.arange(len(nesting)), 3)]
     shifts = np.arange(len(FAMILIES), dtype=np.uint64)
+    near = (own, within_2, within_5, nesting.united(own))
     found = np.zeros((len(forest.of_lines), len(FAMILIES)), np.uint8)
-    for sets in (own, within_2, within_5, nesting.united(own)):
-        found += ((sets[forest.of_lines][:, None] >> shifts) & np.uint64(1)).astype(np.uint8)
+    for start in range(0, len(found), STRETCH_LINES):
+        rows = slice(start, start + STRETCH_LINES)
+        for sets in near:
+            of_lines = sets[forest.of_lines[rows], None]
+            found[rows] += ((of_lines >> shifts) & np.uint64(1)).astype(np.uint8)
     return found
 
 
@@ -172,17 +178,24 @@ def names(forest: Forest) -> tuple[Ints, Ints]:
 
     Those of roots are not read: they hold all lines.
     """
+    stretches = range(0, max(len(forest.lines), 1), STRETCH_LINES)
+    found = [_names(forest, forest.of_lines[at : at + STRETCH_LINES]) for at in stretches]
+    buckets, counts = zip(*found, strict=True)
+    return np.concatenate(buckets), np.concatenate(counts)
+
+
+def _names(forest: Forest, elements: Places) -> tuple[Ints, Ints]:
     words, counts = forest.shapes.words, forest.shapes.word_counts
-    levels = [forest.of_lines]
+    levels = [elements]
     for _ in range(NAMED_LEVELS):
         levels.append(forest.nesting.parents[levels[-1]])
     around = np.stack(levels, axis=1)  # shape (lines, levels)
-    shapes = forest.of_elements[around]
+    shapes = forest.nesting.starts[around]
     each = np.where(forest.nesting.depths[around] > 0, counts[shapes], 0)
     salts = np.where(np.arange(NAMED_LEVELS + 1) > NEAR_LEVELS, _FAR_SALT, np.uint32(0))
     flat = each.ravel()
     ends = np.cumsum(flat)
-    first = (np.cumsum(counts) - counts)[shapes].ravel() - (ends - flat)
+    first = forest.shapes.first_words[shapes].ravel() - (ends - flat)
     found = words[np.repeat(first, flat) + np.arange(flat.sum())]
     found += np.repeat(np.broadcast_to(salts, each.shape).ravel(), flat)
     buckets = (mixed(found) & np.uint32(NAME_BUCKETS - 1)).astype(np.int32)

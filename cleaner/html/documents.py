@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -25,7 +27,8 @@ def documents(pages: Sequence[HtmlPage], *, extents: bool = False) -> list[Docum
     `extents` asks for the places of all elements too, see `cleaner.html.extents`.
     """
     decoded = list(map(_decoded, pages))
-    flats = flatten_pages([each.text for each in decoded], extents=extents)
+    markups = [_utf8(*each) for each in zip(pages, decoded, strict=True)]
+    flats = flatten_pages(markups, extents=extents)
     return [_document(*of_page) for of_page in zip(pages, decoded, flats, strict=True)]
 
 
@@ -58,11 +61,19 @@ def _decoded(page: HtmlPage) -> Decoded:
     """
     if isinstance(page.markup, str):
         return Decoded(page.markup, page.encoding or "", page.repairs)
-    found = decode(page.markup, page.charset or declared_charset(page.markup))
+    found = decode(page.markup, page.charset or partial(declared_charset, page.markup))
     # NULs are left out, and told of, where the text is read.
     of_decoding = tuple(repair for repair in found.repairs if repair.kind != "nul")
     text = found.text.removeprefix(_BYTE_ORDER_MARK)
     return replace(found, text=text, repairs=(*page.repairs, *of_decoding))
+
+
+def _utf8(page: HtmlPage, decoded: Decoded) -> str | bytes:
+    """The markup in UTF-8 if it is that already, or else as text."""
+    raw = page.markup
+    if isinstance(raw, str) or decoded.encoding != "utf-8" or decoded.repairs != page.repairs:
+        return decoded.text
+    return raw.removeprefix(BOM_UTF8)
 
 
 def _document(page: HtmlPage, decoded: Decoded, flat: Flat) -> Document:

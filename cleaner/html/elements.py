@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from cleaner.markup import Block
 
-VOID, BLOCK, CELL, SKIPPED, LINK, PRE, ITEM, STRONG, CLOSES = (1 << i for i in range(9))
+VOID, BLOCK, CELL, SKIPPED, LINK, PRE, ITEM, NUMBERED, STRONG, CLOSES = (1 << i for i in range(10))
 """What a tag is, as bits: has no content; stands on lines of its own; shares the line of its row;
-its text is not read; links; keeps its white space; has a list mark; is set off; is an end tag."""
+its text is not read; links; keeps its white space; has a list mark; numbers its items; is set off;
+is an end tag."""
 
 
 _BITS = {
@@ -25,6 +26,7 @@ _BITS = {
     LINK: "a",
     PRE: "pre listing",
     ITEM: "li",
+    NUMBERED: "ol",
     STRONG: "b strong em i u",
 }
 _KINDS = {

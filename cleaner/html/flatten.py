@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 
 from cleaner.batches import batches
-from cleaner.decode import nul_repairs, without_surrogates
+from cleaner.decode import without_surrogates
 from cleaner.html.bounds import bounded
-from cleaner.html.elements import ITEM
 from cleaner.html.extents import page_extents
 from cleaner.html.forest import Forest
 from cleaner.html.head import Head, read_head
@@ -17,8 +15,19 @@ from cleaner.html.likeness import likeness
 from cleaner.html.marks import list_marks
 from cleaner.html.pages import page_markups, page_texts
 from cleaner.html.parse import parse
+from cleaner.html.plain import (
+    HEAD_BYTES,
+    SIMPLIFIED,
+    has_too_much_text,
+    is_too_large,
+    plain_text,
+    unmarked,
+)
+from cleaner.html.shells import is_shell, unshown
+from cleaner.html.tokens import Tokens
 from cleaner.markup import Markup
 from cleaner.model import Lines, Repair
+from cleaner.segment import segment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,43 +54,82 @@ def flatten(markup: str, *, extents: bool = False) -> Flat:
     return flat
 
 
-def flatten_pages(markups: Sequence[str], *, extents: bool = False) -> list[Flat]:
-    """Each page as `flatten` gives it; many at once take half the time.
+def flatten_pages(markups: Sequence[str | bytes], *, extents: bool = False) -> list[Flat]:
+    """Each page as `flatten` gives it, bytes being UTF-8; many at once take half the time.
 
     `extents` asks for the places of all elements too, see `cleaner.html.extents`.
     """
-    found = (_flattened(batch, extents=extents) for batch in batches(markups, size=len))
-    return list(chain.from_iterable(found))
+    some = batches(markups, size=len)
+    return [flat for batch in some for flat in _shown(batch, extents=extents)]
 
 
-def _flattened(markups: Sequence[str], *, extents: bool) -> Iterator[Flat]:
-    readable = [_readable(markup) for markup in markups]
-    pages = [parse(markup) for markup, _ in readable]
-    tags = list(chain.from_iterable(page.tags for page in pages))
-    forest = Forest.of(tags, list(chain.from_iterable(page.texts for page in pages)))
-    marks = list_marks(tags, forest.has(ITEM), forest.nesting, forest.lines)
+def _shown(markups: Sequence[str | bytes], *, extents: bool) -> Iterator[Flat]:
+    """Each page; one that shows no text says what it says out of sight."""
+    for flat, markup in zip(_flattened(markups, extents=extents), markups, strict=True):
+        yield _with_unshown(flat, markup, extents=extents) if is_shell(flat.text) else flat
+
+
+def _with_unshown(flat: Flat, markup: str | bytes, *, extents: bool) -> Flat:
+    raw, _ = _readable(markup)
+    found = unshown(raw, flat.head)
+    if not found:
+        return flat
+    # A parser puts into the body what comes after its end.
+    [filled] = _flattened([raw + found[0]], extents=extents)
+    return replace(filled, repairs=(*flat.repairs, *filled.repairs, found[1]))
+
+
+def _flattened(markups: Sequence[str | bytes], *, extents: bool) -> Iterator[Flat]:
+    pages = list(map(_parsed, markups))
+    forest = Forest.of(Tokens.joined([page.tokens for page in pages]))
+    marks = list_marks(forest)
     texts = list(page_texts(forest, marks))
-    heads = list(map(read_head, pages))
-    likes = [likeness(page.contents, head) for page, head in zip(texts, heads, strict=True)]
-    places = page_extents(forest, [page.lines for page in texts]) if extents else None
+    likes = [likeness(text.contents, page.head) for text, page in zip(texts, pages, strict=True)]
+    places = page_extents(forest, [text.lines for text in texts]) if extents else None
     markup = page_markups(forest, marks, likes, places)
-    for text, found, head, (_, repairs) in zip(texts, markup, heads, readable, strict=True):
-        yield Flat(text.text, text.lines, found, head, repairs=repairs)
+    for text, found, page in zip(texts, markup, pages, strict=True):
+        if page.plain is None:
+            yield Flat(text.text, text.lines, found, page.head, page.repairs)
+        else:
+            lines = segment(page.plain).lines
+            yield Flat(page.plain, lines, unmarked(len(lines)), page.head, page.repairs)
 
 
-def _readable(markup: str) -> tuple[str, tuple[Repair, ...]]:
-    """The markup as a parser takes it, without what HTML cannot hold, and the record of it."""
-    surrogates: tuple[Repair, ...] = ()
-    if not markup.isascii():
-        markup, surrogates = _encodable(markup)
-    nuls = nul_repairs(markup, "left out, HTML cannot hold it")
-    markup, simplified = bounded(markup.replace("\0", "") if nuls else markup)
-    return markup, (*surrogates, *nuls, *simplified)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Parsed:
+    tokens: Tokens
+    head: Head
+    repairs: tuple[Repair, ...]
+    plain: str | None = None
+    """The text of a page that is too large for tokens; it has none."""
 
 
-def _encodable(markup: str) -> tuple[str, tuple[Repair, ...]]:
+def _parsed(markup: str | bytes) -> _Parsed:
+    """A page as a parser takes it; all of one page at once, while it is in the cache."""
+    raw, repairs = _readable(markup)
+    if not is_too_large(raw, tags := raw.count(b"<")):
+        simple, simplified = bounded(raw, tags)
+        tokens = parse(simple)
+        if not has_too_much_text(tokens):
+            return _Parsed(tokens, read_head(tokens), (*repairs, *simplified))
+        del tokens
+    beginning = raw[:HEAD_BYTES]
+    head = read_head(parse(bounded(beginning, beginning.count(b"<"))[0]))
+    return _Parsed(parse(b""), head, (*repairs, SIMPLIFIED), plain_text(raw))
+
+
+def _readable(markup: str | bytes) -> tuple[bytes, tuple[Repair, ...]]:
+    """The markup without what HTML cannot hold, and the record of it."""
+    raw, surrogates = (markup, ()) if isinstance(markup, bytes) else _encoded(markup)
+    if b"\0" not in raw:
+        return raw, surrogates
+    nuls = Repair("nul", raw.count(b"\0"), "left out, HTML cannot hold it")
+    return raw.replace(b"\0", b""), (*surrogates, nuls)
+
+
+def _encoded(markup: str) -> tuple[bytes, tuple[Repair, ...]]:
     try:
-        markup.encode()  # a tenth of the time of a search for what cannot be
+        return markup.encode(), ()  # a tenth of the time of a search for what cannot be
     except UnicodeEncodeError:
-        return without_surrogates(markup)
-    return markup, ()
+        text, repairs = without_surrogates(markup)
+        return text.encode(), repairs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +11,7 @@ from cleaner.html.elements import BLOCK, PRE, SKIPPED
 from cleaner.html.lines import Layout, laid_out
 from cleaner.html.nesting import Nesting, Places
 from cleaner.html.shapes import Shapes
+from cleaner.html.tokens import Tags, Tokens
 from cleaner.model import Bools
 
 
@@ -19,10 +19,10 @@ from cleaner.model import Bools
 class Forest:
     """The trees of pages, together as array operations want them; a page has a root, or none."""
 
+    tags: Tags  # the start tag of each element
     nesting: Nesting
     shapes: Shapes
-    of_elements: Places  # the shape of each element; shape (elements,)
-    bits: Places
+    bits: Places  # of each element; shape (elements,)
     kinds: npt.NDArray[np.int8]
     is_block: Bools
     blocks: Places  # the nearest block that holds or is each element
@@ -34,25 +34,21 @@ class Forest:
     line_counts: Places  # shape (pages,)
 
     @classmethod
-    def of(cls, tags: Sequence[str], texts: Sequence[str]) -> Forest:
-        """The trees of tags as they stand in written trees, and the lines of the texts after them.
-
-        The tags are those of one page or more, each within one root.
-        """
-        shapes = Shapes.of(tags)
-        bits = shapes.bits[shapes.of_tags]
-        nesting = Nesting.of(bits)
-        of_elements, bits_of = shapes.of_tags[nesting.starts], bits[nesting.starts]
-        skip, pre = (nesting.within((bits_of & bit) > 0) for bit in (SKIPPED, PRE))
-        lines = laid_out(texts, bits, skip, pre)
+    def of(cls, tokens: Tokens) -> Forest:
+        """The trees of the tokens of one page or more, each within one root, and their lines."""
+        shapes = Shapes.of(tokens)
+        nesting = Nesting.of(shapes.bits)
+        bits, kinds = shapes.bits[nesting.starts], shapes.kinds[nesting.starts]
+        skip, pre = (nesting.within((bits & bit) > 0) for bit in (SKIPPED, PRE))
+        lines = laid_out(tokens, shapes.bits, skip, pre)
         of_lines = nesting.owners[lines.first_tokens]
-        kinds, is_block = shapes.kinds[of_elements], (bits_of & BLOCK) > 0
+        is_block = (bits & BLOCK) > 0
         page_of_lines = np.searchsorted(nesting.roots, of_lines, side="right") - 1
         return cls(
+            tags=Tags(tokens.written, tokens.starts[nesting.starts], tokens.ends[nesting.starts]),
             nesting=nesting,
             shapes=shapes,
-            of_elements=of_elements,
-            bits=bits_of,
+            bits=bits,
             kinds=kinds,
             is_block=is_block,
             blocks=nesting.nearest(is_block),

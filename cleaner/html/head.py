@@ -11,11 +11,10 @@ from itertools import chain
 from typing import Any
 
 from cleaner.decode import without_surrogates
-from cleaner.html.attributes import attributes_of
-from cleaner.html.parse import Tokens
+from cleaner.html.tags import attributes
+from cleaner.html.tokens import Tokens
 
 _TITLE_NAMES = ("og:title", "twitter:title")
-_HEAD_RE = re.compile("(?:meta|html|base) |link .*canonical")
 # Scripts of XHTML pages hide from its parser, as in `//<![CDATA[`.
 _HIDING_RE = re.compile(r"\A\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)?(?:\s*\*/)?\s*")
 _DECODER = json.JSONDecoder(strict=False)
@@ -49,19 +48,24 @@ class Head:
 
 def read_head(tokens: Tokens) -> Head:
     """What the tags and JSON-LD scripts of a page say; broken JSON-LD is passed over."""
-    tags = tokens.tags
-    given = [(tag[:4], attributes_of(tag)) for tag in filter(_HEAD_RE.match, tags)]
-    meta = _meta(attributes for name, attributes in given if name == "meta")
-    links = (a for name, a in given if name == "link" and a.get("rel", "").lower() == "canonical")
+    named = tokens.named("html", "title", "meta", "link", "base")
+    given = [
+        (tag[:4], attributes(tag)) for tag, _ in named if tag[:4] != "link" or "canonical" in tag
+    ]
+    links = (each for name, each in given if name == "link")
     head = Head(
-        url=next((a["href"] for a in links if a.get("href")), None),
+        url=next((each["href"] for each in links if _is_canonical(each)), None),
         base=next((a["href"] for name, a in given if name == "base" and a.get("href")), None),
         language=next((a["lang"] for name, a in given if name == "html" and a.get("lang")), None),
-        meta=meta,
+        meta=_meta(each for name, each in given if name == "meta"),
         linked=tuple(thing for script in tokens.linked_data for thing in _objects(script)),
     )
-    own = [unescape(tokens.texts[tags.index("title")])] if "title" in tags else []
+    own = [unescape(text) for tag, text in named if tag == "title"][:1]
     return replace(head, titles=tuple(_titles(own, head)))
+
+
+def _is_canonical(link: Mapping[str, str]) -> bool:
+    return link.get("rel", "").lower() == "canonical" and bool(link.get("href"))
 
 
 def _titles(own: Iterable[str], head: Head) -> Iterable[str]:
@@ -72,10 +76,10 @@ def _titles(own: Iterable[str], head: Head) -> Iterable[str]:
 
 def _meta(given: Iterator[Mapping[str, str]]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for attributes in given:
-        keys = (attributes.get(key, "") for key in ("property", "name", "itemprop", "http-equiv"))
+    for own in given:
+        keys = (own.get(key, "") for key in ("property", "name", "itemprop", "http-equiv"))
         name = next((key.lower() for key in keys if key), "")
-        content = attributes.get("content", "").strip()
+        content = own.get("content", "").strip()
         if name and content:
             found.setdefault(name, []).append(content)
     return {name: tuple(contents) for name, contents in found.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from cleaner.html.head import Head
@@ -14,6 +14,8 @@ from cleaner.html.sites import names_of_site
 TELLING_LETTERS = 20
 # A title has the name of the site and its section behind the headline, and seldom more.
 TITLE_CHARS, LONGEST_FOLDED_CHARS = 400, 10_000
+# Every line is searched in the text that JSON-LD gives: half a second.
+MOST_COMPARED_CHARS = 2_000_000_000
 # A page may give itself any number of them.
 MOST_TITLES = 20
 _NO_LETTER_RE = re.compile(r"[\W_]+")
@@ -38,21 +40,37 @@ def likeness(contents: Sequence[str], head: Head) -> Likeness:
     own = (*head.linked_texts("headline"), *head.meta.get("og:title", ()))
     headlines = {folded for title in own if (folded := _folded(title))}
     body = "\n".join(map(_folded, head.linked_texts("articleBody")))
+    body = body[: MOST_COMPARED_CHARS // max(len(contents), 1)]
     # To fold a line takes long, and most are too short to be told of anything, or too long.
     shortest = min([TELLING_LETTERS, *map(len, titles), *map(len, headlines)])
-    longest = LONGEST_FOLDED_CHARS if body else TITLE_CHARS
-    lines = [_folded(c) if shortest <= len(c) <= longest else "" for c in contents]
-    distinct = frozenset(titles)
-    beginnings = {
-        t[:n] for t in titles for n in range(TELLING_LETTERS, min(len(t), TITLE_CHARS) + 1)
-    }
+    longest = LONGEST_FOLDED_CHARS if body else TITLE_CHARS if titles or headlines else 0
+    # Or they begin unlike all that is looked for.
+    first = frozenset() if body else {title[0] for title in (*titles, *headlines)}
+    lines = [
+        _folded(line) if shortest <= len(line) <= longest and _may_begin(line, first) else ""
+        for line in contents
+    ]
     return Likeness(
-        [line in distinct for line in lines],
-        [line in beginnings for line in lines],
-        [line in headlines for line in lines],
-        [len(line) >= TELLING_LETTERS and line in body for line in lines],
+        _marked(lines, frozenset(titles).__contains__),
+        _marked(lines, lambda line: _is_beginning(line, titles)),
+        _marked(lines, headlines.__contains__),
+        _marked(lines, lambda line: len(line) >= TELLING_LETTERS and line in body),
         bool(body),
     )
+
+
+def _may_begin(line: str, letters: Collection[str]) -> bool:
+    """Whether the folded line may begin with one of these letters; none are all letters."""
+    return not letters or not line[0].isalnum() or line[0].lower()[0] in letters
+
+
+def _marked(lines: Sequence[str], holds: Callable[[str], bool]) -> Sequence[bool]:
+    return [bool(line) and holds(line) for line in lines]
+
+
+def _is_beginning(line: str, titles: Sequence[str]) -> bool:
+    is_long_enough = TELLING_LETTERS <= len(line) <= TITLE_CHARS
+    return is_long_enough and any(title.startswith(line) for title in titles)
 
 
 def _folded(text: str) -> str:

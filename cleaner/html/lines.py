@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,23 +9,24 @@ import numpy.typing as npt
 
 from cleaner.html.elements import BLOCK, CELL
 from cleaner.html.nesting import Places
+from cleaner.html.tokens import Tokens
 from cleaner.model import Bools
 
 Points = npt.NDArray[np.uint32]
 # 32 bits, as there is one for every character.
 Tags = npt.NDArray[np.int32]
 # To split a longer text into words would take more memory than it saves.
-LONGEST_SPLIT_CHARS = 8_000_000
+LONGEST_SPLIT_BYTES = 8_000_000
 # In a run of white space the greatest stands for all of it.
 _SPACE, _NEXT_CELL, _NEXT_LINE = 1, 2, 3
 _WRITTEN = np.array([0, *map(ord, " \t\n")], np.uint32)
 _LINE_FEED, _CARRIAGE_RETURN = ord("\n"), ord("\r")
-_COLLAPSIBLE = np.isin(np.arange(256), [*map(ord, " \t\n\v\f\r")])
+_RANKS = np.isin(np.arange(256), [*map(ord, " \t\n\v\f\r")]).astype(np.uint8)
 # What str.strip takes away; nothing beyond the ideographic space.
 _LAST_SPACE = 0x3000
-_STRIPPED = np.array([*(chr(i).isspace() for i in range(_LAST_SPACE + 1)), False])
+_FILLED = np.array([*(not chr(i).isspace() for i in range(_LAST_SPACE + 1)), True])
 # All entities that a written tree has; the last one last, for it brings forth the others.
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\xa0"), ("&amp;", "&"))
+_ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&nbsp;", "\xa0".encode()), (b"&amp;", b"&"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,33 +59,36 @@ class Layout:
         return np.bincount(self.rows[of_tokens[self.tokens]], minlength=len(self))
 
 
-def laid_out(texts: Sequence[str], bits: Places, skip: Bools, pre: Bools) -> Layout:
-    """The lines of the texts after some tags.
+def laid_out(tokens: Tokens, bits: Places, skip: Bools, pre: Bools) -> Layout:
+    """The lines of the texts after tags.
 
     `bits` says what each tag is, `skip` and `pre` whether the text after it is left out, or keeps
     its white space; shape (tags,). A run of white space becomes one blank, one tabulator where a
     table cell begins or ends in it, one line feed where a block does.
     """
-    points = _characters(texts, keep_space=bool(pre.any()))
-    is_tag = points == 0
-    tokens = np.cumsum(is_tag, dtype=np.int32) - 1
-    ranks = _COLLAPSIBLE[np.minimum(points, 255)].astype(np.uint8)
-    if pre.any():
+    has_pre = bool(pre.any())
+    points = _characters(tokens, keep_space=has_pre)
+    of_tags = np.flatnonzero(points == 0)
+    lengths = np.diff(of_tags, append=len(points))
+    after = np.repeat(np.arange(len(of_tags), dtype=np.int32), lengths)
+    ranks = _RANKS.take(points, mode="clip")
+    if has_pre:
         points = np.where(points == _CARRIAGE_RETURN, np.uint32(_LINE_FEED), points)
-        ranks[pre[tokens]] = 0
-    ranks[is_tag] = np.where(bits & BLOCK, _NEXT_LINE, np.where(bits & CELL, _NEXT_CELL, 0))
-    kept = np.where(is_tag, ranks > 0, ~skip[tokens])
-    return _lines(*_collapsed(points[kept], tokens[kept], ranks[kept]))
+        ranks[pre[after]] = 0
+    kept = np.repeat(~skip, lengths)
+    ranks[of_tags] = np.where(bits & BLOCK, _NEXT_LINE, np.where(bits & CELL, _NEXT_CELL, 0))
+    kept[of_tags] = ranks[of_tags] > 0
+    return _lines(*_collapsed(points[kept], after[kept], ranks[kept]))
 
 
-def _characters(texts: Sequence[str], *, keep_space: bool) -> Points:
+def _characters(tokens: Tokens, *, keep_space: bool) -> Points:
     """Code points of all texts, with a NUL before each; runs of white space cut short if may be."""
-    joined = "\0".join(["", *texts])
-    if not keep_space and len(joined) < LONGEST_SPLIT_CHARS:  # str.split would take other blanks
-        joined = b" ".join(joined.encode().split()).decode()
+    joined = tokens.joined_texts()
+    if not keep_space and len(joined) < LONGEST_SPLIT_BYTES:
+        joined = b" ".join(joined.split())
     for entity, char in _ENTITIES:
         joined = joined.replace(entity, char)
-    return np.frombuffer(joined.encode("utf-32-le"), np.uint32)
+    return np.frombuffer(joined.decode().encode("utf-32-le"), np.uint32)
 
 
 def _collapsed(points: Points, tokens: Tags, ranks: npt.NDArray[np.uint8]) -> tuple[Points, Tags]:
@@ -102,7 +105,7 @@ def _collapsed(points: Points, tokens: Tags, ranks: npt.NDArray[np.uint8]) -> tu
 
 
 def _lines(points: Points, tokens: Tags) -> Layout:
-    filled = np.flatnonzero(~_STRIPPED[np.minimum(points, _LAST_SPACE + 1)])
+    filled = np.flatnonzero(_FILLED.take(points, mode="clip"))
     start, end = (filled[0], filled[-1] + 1) if len(filled) else (0, 0)
     points, tokens, filled = points[start:end], tokens[start:end], filled - start
     numbers = (np.cumsum(points == _LINE_FEED) + 1)[filled]

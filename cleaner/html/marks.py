@@ -3,52 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 
 import numpy as np
 
-from cleaner.html.lines import Layout
-from cleaner.html.nesting import Nesting, Places
-from cleaner.model import Bools
+from cleaner.html.elements import ITEM, NUMBERED
+from cleaner.html.forest import Forest
+from cleaner.html.nesting import Places
 
 BULLET = "• "
 _NUMBER_RE = re.compile(r' (?:start|value)="\s*(-?\d{1,9})')
 
 
-def list_marks(tags: Sequence[str], items: Bools, nesting: Nesting, lines: Layout) -> list[str]:
+def list_marks(forest: Forest) -> list[str]:
     """What stands before each line: a bullet, a number with a full stop, or nothing.
 
     A list item's mark stands before its first line, that of the innermost where several begin.
-    `items` says which elements are list items.
     """
+    nesting, lines = forest.nesting, forest.lines
     marks = [""] * len(lines)
-    elements = np.flatnonzero(items)
+    items = np.flatnonzero(forest.has(ITEM))
     first_tokens = lines.first_tokens
-    rows = np.searchsorted(first_tokens, nesting.starts[elements])
-    begins = np.append(first_tokens, len(tags))[rows] < nesting.ends[elements]
-    numbers = _numbers(tags, elements, nesting)
-    for row, number, has_text in zip(rows.tolist(), numbers, begins.tolist(), strict=True):
-        if has_text:
-            marks[row] = BULLET if number is None else f"{number}. "
+    rows = np.searchsorted(first_tokens, nesting.starts[items])
+    begins = np.append(first_tokens, len(nesting.owners))[rows] < nesting.ends[items]
+    numbered = forest.has(NUMBERED)[nesting.parents[items]]
+    numbers = _numbers(forest, items[numbered]) if numbered.any() else {}
+    for item, row in zip(items[begins].tolist(), rows[begins].tolist(), strict=True):
+        marks[row] = f"{numbers[item]}. " if item in numbers else BULLET
     return marks
 
 
-def _numbers(tags: Sequence[str], items: Places, nesting: Nesting) -> list[int | None]:
-    """The number of each item of an ordered list; None for the others."""
-    next_number: Counter[int] = Counter()
-    found: list[int | None] = []
-    starts = nesting.starts.tolist()
+def _numbers(forest: Forest, items: Places) -> dict[int, int]:
+    """The number of each item of an ordered list."""
+    nesting, tags = forest.nesting, forest.tags
+    next_number: dict[int, int] = {}
+    found: dict[int, int] = {}
     for item, parent in zip(items.tolist(), nesting.parents[items].tolist(), strict=True):
-        of_list = tags[starts[parent]]
-        if of_list.partition(" ")[0] != "ol":
-            found.append(None)
-            continue
         if parent not in next_number:
-            next_number[parent] = _given(of_list, 1)
-        number = _given(tags[starts[item]], next_number[parent])
-        next_number[parent] = number + 1
-        found.append(number)
+            next_number[parent] = _given(tags[parent], 1)
+        found[item] = _given(tags[item], next_number[parent])
+        next_number[parent] = found[item] + 1
     return found
 
 

@@ -18,7 +18,8 @@ from cleaner.words import mixed
 Hashes = npt.NDArray[np.uint32]
 FEWEST_LETTERS = 2
 _ASCII = 128
-_LOWER = np.array([ord(chr(i).lower()) for i in range(_ASCII)] + [0], np.uint32)
+_LOWER = np.array([ord(chr(i).lower()) for i in range(_ASCII)], np.uint32)
+# What is beyond ASCII is a letter without case.
 _IS_LETTER = np.array([chr(i).isalpha() for i in range(_ASCII)] + [True])
 _IS_UPPER = np.array([chr(i).isupper() for i in range(_ASCII)] + [False])
 
@@ -41,13 +42,16 @@ def name_words(names: Sequence[str]) -> NameWords:
     """
     text = "\0".join([*names, ""])
     points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    low = np.minimum(points, _ASCII)
-    letters, uppers = _IS_LETTER[low], _IS_UPPER[low]
-    starts, ends = _bounds(letters, uppers)
-    lower = np.where(points < _ASCII, _LOWER[low], points)
+    starts, ends = _bounds(
+        _IS_LETTER.take(points, mode="clip"), _IS_UPPER.take(points, mode="clip")
+    )
+    lower = np.where(points < _ASCII, _LOWER.take(points, mode="clip"), points)
     hashes = _hashes(lower, starts, ends)
-    name = np.cumsum(points == 0)[starts]
-    _, first, of_distinct = np.unique(hashes, return_index=True, return_inverse=True)
+    name = np.searchsorted(np.flatnonzero(points == 0), starts)
+    distinct = np.unique(hashes)
+    of_distinct = np.searchsorted(distinct, hashes)
+    first = np.empty(len(distinct), np.int64)
+    first[of_distinct[::-1]] = np.arange(len(hashes))[::-1]
     folded = lower.tobytes().decode("utf-32-le")
     bounds = zip(starts[first].tolist(), ends[first].tolist(), strict=True)
     return NameWords(hashes, name, [folded[start:end] for start, end in bounds], of_distinct)
@@ -55,14 +59,15 @@ def name_words(names: Sequence[str]) -> NameWords:
 
 def _bounds(letters: npt.NDArray[np.bool_], uppers: npt.NDArray[np.bool_]) -> tuple[Places, Places]:
     """Where the words start and end that are long enough."""
-    before, after = np.roll(letters, 1), np.roll(letters & ~uppers, -1)
-    upper_before = np.roll(uppers, 1)
+    begins = letters.copy()
+    begins[1:] &= ~letters[:-1]
     # "postComments" has two words, and so has "HTMLPage".
-    begins = letters & (~before | (uppers & (~upper_before | after)))
-    inside = letters & ~begins
+    humps = np.flatnonzero(uppers[1:-1]) + 1
+    humps = humps[~uppers[humps - 1] | (letters[humps + 1] & ~uppers[humps + 1])]
+    begins[humps] = True
     starts = np.flatnonzero(begins)
-    outside = np.flatnonzero(~inside)
-    ends = outside[np.searchsorted(outside, starts, side="right")] if len(starts) else starts
+    outside = np.flatnonzero(~letters | begins)
+    ends = outside[np.searchsorted(outside, starts) + 1]
     long_enough = ends - starts >= FEWEST_LETTERS
     return starts[long_enough], ends[long_enough]
 

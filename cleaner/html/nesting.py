@@ -29,24 +29,24 @@ class Nesting:
     @classmethod
     def of(cls, bits: npt.NDArray[np.int64]) -> Nesting:
         """The trees of tags by their bits (see `cleaner.html.elements`); they pair up."""
-        count, closes = len(bits), (bits & CLOSES) > 0
-        steps = np.where((bits & VOID) > 0, 0, np.where(closes, -1, 1))
-        depths = np.cumsum(steps)
-        starts = np.flatnonzero(steps > 0)
-        # An element is found by its depth and the last start tag of that depth.
-        keys = depths[starts] * (count + 1) + starts
-        order = np.argsort(keys)
-
-        def last_start(of_depths: Places, before: Places) -> Places:
-            at = np.searchsorted(keys[order], of_depths * (count + 1) + before, side="right") - 1
-            return np.asarray(order[np.maximum(at, 0)])
-
-        ends = np.full(len(starts), count, np.int64)
-        closing = np.flatnonzero(closes)
-        ends[last_start(depths[closing] + 1, closing)] = closing
-        parents = last_start(np.maximum(depths[starts] - 1, 1), starts)
-        owners = last_start(np.maximum(depths, 1), np.arange(count))
-        return cls(starts, ends, parents, depths[starts] - 1, owners)
+        closes = (bits & CLOSES) > 0
+        steps = np.where((bits & VOID) > 0, 0, np.where(closes, -1, 1)).astype(np.int8)
+        depths = np.cumsum(steps, dtype=np.int32)
+        paired, starts = np.flatnonzero(steps), np.flatnonzero(steps > 0)
+        # On one level start tags and end tags take turns.
+        levels = (depths - (steps > 0))[paired]
+        in_pairs = paired[_in_order(levels)]
+        element = np.cumsum(steps > 0) - 1
+        ends = np.empty(len(starts), np.int64)
+        ends[element[in_pairs[::2]]] = in_pairs[1::2]
+        parents = _parents(depths[starts] - 1)
+        # After a start tag its element owns the text; after an end tag the parent of that element.
+        owners = np.zeros(len(bits), np.int64)
+        owners[starts] = np.arange(len(starts))
+        owners[in_pairs[1::2]] = parents[element[in_pairs[::2]]]
+        last_paired = np.maximum.accumulate(np.where(steps != 0, np.arange(len(bits)), 0))
+        above = (depths[starts] - 1).astype(np.int64)
+        return cls(starts, ends, parents, above, owners[last_paired])
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -89,3 +89,25 @@ class Nesting:
         for _ in range(levels):
             elements = self.parents[elements]
         return elements
+
+
+def _parents(depths: npt.NDArray[np.int32]) -> Places:
+    """The element that holds each, by how many hold it; those that none holds hold themselves.
+
+    Each element asks for one on the level above and then offers itself on its own.
+    """
+    count = len(depths)
+    levels = np.stack([depths - 1, depths], axis=1).ravel()
+    order = _in_order(levels + 1)
+    offers = order % 2 == 1
+    latest = np.maximum.accumulate(np.where(offers, np.arange(2 * count), 0))
+    parents = np.empty(count, np.int64)
+    parents[order[~offers] // 2] = (order // 2)[latest[~offers]]
+    return np.where(depths == 0, np.arange(count), parents)
+
+
+def _in_order(levels: npt.NDArray[np.int32]) -> Places:
+    """The places of small whole numbers, in order of these, then of places."""
+    small = levels.max(initial=0) <= np.iinfo(np.uint16).max
+    # Numbers of 16 bits are sorted in linear time.
+    return np.argsort(levels.astype(np.uint16) if small else levels, kind="stable")

@@ -57,11 +57,10 @@ def page_markups(
     """What the markup says about the lines of each page; `extents` are those of its elements."""
     nesting, shapes = forest.nesting, forest.shapes
     lengths = np.fromiter(map(len, marks), np.int32, len(marks))
-    hidden = nesting.within(shapes.hidden[forest.of_elements])[forest.lines.first_tokens]
+    hidden = nesting.within(shapes.hidden[nesting.starts])[forest.lines.first_tokens]
     near, table = families(forest), numbers(forest, likes)
     buckets, counts = names(forest)
     ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    tags = list(map(shapes.sources.__getitem__, forest.of_elements.tolist()))
     roots = [*nesting.roots.tolist(), len(nesting)]
     for page, (start, end) in enumerate(forest.line_bounds):
         rows, elements = slice(start, end), slice(roots[page], roots[page + 1])
@@ -75,6 +74,6 @@ def page_markups(
             counts=counts[rows],
             elements=forest.of_lines[rows] - roots[page],
             parents=nesting.parents[elements] - roots[page],
-            tags=tags[elements],
+            tags=forest.tags[elements].own(),
             extents=extents[page] if extents else None,
         )

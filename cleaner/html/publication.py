@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleaner.html.attributes import attributes_of
 from cleaner.html.dates import DAY_CHARS, PARTIAL_CHARS, address_date, field_date, written_dates
 from cleaner.html.head import Head
 from cleaner.html.linked import Thing, texts
 from cleaner.html.surface import Surface
+from cleaner.html.tags import attributes
 
 # Names of `meta`, what says most surely when the article was published first.
 _PUBLISHED = (
@@ -114,7 +114,7 @@ def _of_elements(
     for element in page.nearest_first([i for i in page.marked if wanted.search(tags[i])]):
         if (near and page.distance(element) > NEAR_ELEMENTS) or page.is_of_others(element):
             continue
-        given = attributes_of(tags[element])
+        given = attributes(tags[element])
         values = (given.get(key, "") for key in ("datetime", "content", "title"))
         yield from map(field_date, filter(None, values))
 

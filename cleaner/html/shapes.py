@@ -1,8 +1,7 @@
-"""What the tags of some pages tell, in columns: each distinct tag is read once."""
+"""What the tags of some pages tell, in columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -10,24 +9,26 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.html.attributes import read_attributes
+from cleaner.html.attributes import Attributes, read_attributes
 from cleaner.html.elements import BITS, CLOSES, KINDS
 from cleaner.html.families import FAMILIES_OF_ELEMENT, families_of
-from cleaner.html.naming import Hashes, NameWords, name_words
+from cleaner.html.naming import Hashes, name_words
 from cleaner.html.nesting import Places
+from cleaner.html.tag_names import tag_names
+from cleaner.html.tokens import Tokens, ranges
 from cleaner.model import Bools
 from cleaner.words import mixed
 
 CACHED_NAMES = 1 << 12
 READ_WORDS = 16
+# What they are called is said of the whole page.
+_WHOLE_PAGE = ("html", "body")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
-    """The distinct tags of some pages; columns have one row for each of them."""
+    """What the tags of some pages tell; columns have one row a tag."""
 
-    of_tags: Places  # which of them each tag is; shape (tags,)
-    sources: Sequence[str]  # as they stand in the written trees
     bits: Places  # see cleaner.html.elements; the only thing told of end tags
     kinds: npt.NDArray[np.int8]  # see Block
     families: npt.NDArray[np.uint64]  # sets of FAMILIES
@@ -37,28 +38,57 @@ class Shapes:
     word_counts: Places
 
     @classmethod
-    def of(cls, tags: Sequence[str]) -> Shapes:
-        """The distinct ones of these tags, as they stand in written trees; at least one."""
-        distinct = list(dict.fromkeys(tags))
-        numbers = dict(zip(distinct, range(len(distinct)), strict=True))
-        of_tags = np.fromiter(map(numbers.__getitem__, tags), np.int64, len(tags))
-        told = np.array([_told(source.partition(" ")[0]) for source in distinct], np.uint64)
-        given = read_attributes(distinct)
-        words = name_words(given.values)
-        own = told[:, 3].astype(np.uint32)
-        owners = given.tags[words.names]
-        counted, counts = _first_words(np.concatenate([np.arange(len(own)), owners]), len(own))
+    def of(cls, tokens: Tokens) -> Shapes:
+        """What these tags tell; at least one."""
+        names, numbers = tag_names(tokens)
+        told = np.array([_told(name) for name in names], np.uint64)
+        unnamed = np.array([name in _WHOLE_PAGE for name in names])
+        given = read_attributes(tokens, unnamed[numbers])
+        own = told[:, 3].astype(np.uint32)[numbers]
+        words = _words(given)
+        counted, counts = _first_words(own, words)
         return cls(
-            of_tags,
-            distinct,
-            told[:, 0].astype(np.int64),
-            told[:, 1].astype(np.int8),
-            told[:, 2] | _families(words, owners, len(own)),
-            _signatures(own, words.hashes, owners, given.are_classes[words.names]),
+            told[:, 0].astype(np.int64)[numbers],
+            told[:, 1].astype(np.int8)[numbers],
+            told[:, 2][numbers] | _families(words, len(own)),
+            _signatures(own, words),
             given.hidden,
-            np.concatenate([own, words.hashes])[counted],
+            counted,
             counts,
         )
+
+    @property
+    def first_words(self) -> Places:
+        """Where the words of each tag begin."""
+        return np.asarray(np.cumsum(self.word_counts) - self.word_counts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """The words of the attributes of tags, in order; columns have one row a word."""
+
+    hashes: Hashes
+    families: npt.NDArray[np.uint64]
+    tags: Places
+    in_class: Bools
+
+
+def _words(given: Attributes) -> _Words:
+    """The words of naming attributes; each distinct value is read once."""
+    numbers = {value: i for i, value in enumerate(dict.fromkeys(given.values))}
+    # A value that is cut off may end in the middle of a character.
+    words = name_words([value.decode(errors="ignore") for value in numbers])
+    value = np.fromiter(map(numbers.__getitem__, given.values), np.int64, len(given.values))
+    counts = np.bincount(words.names, minlength=len(numbers))
+    each = counts[value]
+    rows = ranges((np.cumsum(counts) - counts)[value], each)
+    told = np.fromiter(map(families_of, words.distinct), np.uint64, len(words.distinct))
+    return _Words(
+        words.hashes[rows],
+        told[words.of_distinct[rows]],
+        np.repeat(given.tags, each),
+        np.repeat(given.are_classes, each),
+    )
 
 
 @lru_cache(CACHED_NAMES)
@@ -70,24 +100,32 @@ def _told(name: str) -> tuple[int, int, int, int]:
     return BITS.get(name, 0), KINDS.get(name, 0), families, crc32(name.encode())
 
 
-def _first_words(owners: Places, count: int) -> tuple[Places, Places]:
-    """The first words of each of so many tags, in order of tags, and how many each has."""
-    order = np.argsort(owners, kind="stable")
-    counts = np.bincount(owners, minlength=count)
-    places = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return order[places < READ_WORDS], np.minimum(counts, READ_WORDS)
+def _first_words(own: Hashes, words: _Words) -> tuple[Hashes, Places]:
+    """The name and the first words of each tag, in order of tags, and how many each has."""
+    given = np.bincount(words.tags, minlength=len(own))
+    place = np.arange(len(words.tags)) - (np.cumsum(given) - given)[words.tags] + 1
+    counts = np.minimum(given + 1, READ_WORDS)
+    starts = np.cumsum(counts) - counts
+    found = np.empty(int(counts.sum()), np.uint32)
+    found[starts] = own
+    read = place < READ_WORDS
+    found[starts[words.tags[read]] + place[read]] = words.hashes[read]
+    return found, counts
 
 
-def _families(words: NameWords, owners: Places, count: int) -> npt.NDArray[np.uint64]:
+def _families(words: _Words, count: int) -> npt.NDArray[np.uint64]:
     """The families that the words of each of so many tags belong to."""
-    of_words = np.fromiter(map(families_of, words.distinct), np.uint64, len(words.distinct))
     found = np.zeros(count, np.uint64)
-    np.bitwise_or.at(found, owners, of_words[words.of_distinct])
+    owners, first = np.unique(words.tags, return_index=True)
+    if len(owners):
+        found[owners] = np.bitwise_or.reduceat(words.families, first)
     return found
 
 
-def _signatures(own: Hashes, words: Hashes, owners: Places, in_class: Bools) -> Places:
+def _signatures(own: Hashes, words: _Words) -> Places:
     """A number of each tag's name and the words of its classes; whole numbers below 2**32."""
-    sums = own * np.uint32(31)
-    np.add.at(sums, owners[in_class], mixed(words[in_class]))
-    return mixed(sums).astype(np.int64)
+    sums = np.zeros(len(words.tags) + 1, np.uint32)
+    np.cumsum(mixed(words.hashes) * words.in_class, dtype=np.uint32, out=sums[1:])
+    ends = np.cumsum(np.bincount(words.tags, minlength=len(own)))
+    of_classes = np.diff(sums[ends], prepend=np.uint32(0))
+    return mixed(own * np.uint32(31) + of_classes).astype(np.int64)

@@ -13,6 +13,7 @@ import numpy as np
 
 from cleaner.html.families import FAMILIES
 from cleaner.html.flatten import Flat
+from cleaner.html.tokens import tags_with
 from cleaner.markup import NUMBERS, WITHIN_2
 from cleaner.model import Bools
 
@@ -127,17 +128,5 @@ class Surface:
     @cached_property
     def marked(self) -> Sequence[int]:
         """The elements that have a date in an attribute, or may."""
-        # A search of all tags as one text takes a tenth of one for each.
-        tags = "\0".join(["", *self.flat.markup.tags])
-        places = [at for mark in _DATE_MARKS for at in _places(tags, mark)]
-        return sorted({tags.count("\0", 0, place) - 1 for place in places})
-
-
-def _places(text: str, wanted: str) -> Iterator[int]:
-    """Where a text stands in another, a bounded number of times."""
-    place = -1
-    for _ in range(MOST_MARKED):
-        place = text.find(wanted, place + 1)
-        if place < 0:
-            return
-        yield place
+        tags = self.flat.markup.tags
+        return sorted({i for mark in _DATE_MARKS for i in tags_with(mark, tags, MOST_MARKED)})

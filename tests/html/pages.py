@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
 from cleaner.html.documents import documents
 from cleaner.html.flatten import Flat, flatten
+from cleaner.html.tokens import Tokens
 from cleaner.model import Document, HtmlPage
 
 NAMES = (
@@ -18,7 +21,7 @@ ATTRIBUTES = (
     " class='", ' a"b<c', " start=7", ' colspan="99999999"', " data-x=\"'>\"", " /",
 )  # fmt: skip
 ODD = (
-    "<br>", "<hr/>", "<!-- x > y -->", "<!--x><!-->", "<!",
+    "<br>", "<hr/>", "<!-- x > y -->", "<!--[if !IE]><!-->", "<!-->", "<!",
     "<?php echo 1 ?>", "</", "<", ">", "&", "&amp;lt;",
     "&#xd800;", "&#0;", "&nbsp;", "\0", "\ud800", "\u202e", "\u2028", "\x1c",
     "<script>a<b>c</script>",
@@ -53,3 +56,8 @@ def read_page(raw: bytes, charset: str | None = None) -> Document:
     """The document of a page as it was fetched."""
     [found] = documents([HtmlPage("page", raw, charset=charset)])
     return found
+
+
+def tokens_of(tags: Sequence[str]) -> Tokens:
+    """Tags as they stand in a written tree, without texts."""
+    return Tokens.of([(tag.encode(), b"") for tag in tags])

@@ -9,7 +9,8 @@ import pytest
 import cleaner
 from cleaner.html.charset import declared_charset
 from cleaner.html.documents import documents
-from cleaner.html.parse import Tokens, parse
+from cleaner.html.parse import parse
+from cleaner.html.tokens import Tokens
 from cleaner.model import HtmlPage
 from tests.html.pages import read_page
 
@@ -35,6 +36,16 @@ CHARSETS = {
     ),
     "xml": (b'<?xml version="1.0" encoding="koi8-r"?>', "koi8-r"),
     "utf-16 in ascii": (b'<meta charset="utf-16">', None),
+    "comment before": (b'<!-- <meta charset=utf-8> --><meta charset="koi8-r">', "koi8-r"),
+    "short comment": (b"<!--><meta charset=koi8-r><!-- -->", "koi8-r"),
+    "in an attribute": (b"""<p title='<meta charset="koi8-r">'>""", None),
+    "in a doctype": (b"<!doctype <meta charset=koi8-r><p>", None),
+    "of something else": (b"<meta name=x content='text/html; charset=koi8-r'>", None),
+    "unknown, then known": (b"<meta charset=klingon><meta charset=koi8-r>", "koi8-r"),
+    "meta before xml": (b'<?xml encoding="koi8-u"?><meta charset="koi8-r">', "koi8-r"),
+    "xml not first": (b'<p><?xml version="1.0" encoding="koi8-r"?>', None),
+    "first of two": (b"<meta charset=koi8-r charset=utf-8>", "koi8-r"),
+    "slashes": (b"<meta/charset=koi8-r />", "koi8-r"),
     "none": (b"<html><body>charset=koi8-r", None),
     "too late": (b" " * 2048 + b'<meta charset="koi8-r">', None),
 }
@@ -85,8 +96,8 @@ def test_a_pipeline_cleans_pages_among_texts() -> None:
 def test_a_page_that_cannot_be_read_does_not_end_the_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def parse_or_raise(markup: str) -> Tokens:
-        if "Unglück" in markup:
+    def parse_or_raise(markup: bytes) -> Tokens:
+        if "Unglück".encode() in markup:
             raise ValueError("no tree")
         return parse(markup)
 

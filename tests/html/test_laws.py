@@ -18,16 +18,15 @@ from cleaner.html.paths import path
 from cleaner.html.shapes import Shapes
 from cleaner.markup import NUMBERS
 from cleaner.segment import segment
-from tests.html.pages import contents, pages, read_page
+from tests.html.pages import contents, pages, read_page, tokens_of
 
 
-def readable(markup: str) -> str:
-    return without_surrogates(markup)[0].replace("\0", "")
+def readable(markup: str) -> bytes:
+    return without_surrogates(markup)[0].replace("\0", "").encode()
 
 
 def bits_of(tags: Sequence[str]) -> list[int]:
-    shapes = Shapes.of(tags)
-    found: list[int] = shapes.bits[shapes.of_tags].tolist()
+    found: list[int] = Shapes.of(tokens_of(tags)).bits.tolist()
     return found
 
 

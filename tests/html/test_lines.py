@@ -64,6 +64,18 @@ def test_a_frameset_gives_way_to_what_it_has_without_frames() -> None:
     assert ["a", "b"] == lines_of(markup)
 
 
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<x-a><template shadowrootmode=open><p>a<slot></slot></template>b</x-a>", ["a", "b"]),
+        ("<template>n<template shadowrootmode=open>n</template>n</template>b", ["b"]),
+        ("<x-a><template shadowrootmode=closed>a<template>n</template>b</template></x-a>", ["ab"]),
+    ],
+)
+def test_shadow_trees_are_read_as_browsers_show_them(markup: str, expected: list[str]) -> None:
+    assert expected == lines_of(markup)
+
+
 def test_outdated_elements_of_plain_text_are_read_as_text() -> None:
     assert ["<b>a", "c", "<d"] == lines_of("<xmp><b>a</xmp><p>c <plaintext><d")
 
@@ -78,6 +90,23 @@ def test_numbers_of_lines_count_blank_ones() -> None:
 
 def test_a_broken_attribute_does_not_spill_into_the_text() -> None:
     assert ["a", "b"] == lines_of('<p>a</p><div class="x" <p="">b</div>')
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--[if !IE]><!-->",
+        "<!-- <!-- -->",
+        "<!-->",
+        "<!--->",
+        "<!-- --!>",
+        "<!x-->",
+        "<!->",
+        "</ >",
+    ],
+)
+def test_a_comment_ends_where_it_does_in_browsers(comment: str) -> None:
+    assert ["a", "b", "c"] == lines_of(f"a{comment}<p>b</p><!-- x --><p>c")
 
 
 def test_reading_order_is_that_of_the_source() -> None:

@@ -7,6 +7,7 @@ import pytest
 from cleaner.html.families import FAMILIES, families_of, names_of
 from cleaner.html.naming import name_words
 from cleaner.html.shapes import READ_WORDS, Shapes
+from tests.html.pages import tokens_of
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_a_word_has_one_hash_wherever_it_stands() -> None:
     ],
 )
 def test_families_of_tags(tag: str, expected: list[str]) -> None:
-    [families] = Shapes.of([tag]).families.tolist()
+    [families] = Shapes.of(tokens_of([tag])).families.tolist()
 
     assert expected == names_of(families)
 
@@ -65,12 +66,12 @@ def test_families_of_tags(tag: str, expected: list[str]) -> None:
     ],
 )
 def test_hidden_tags(tag: str, expected: bool) -> None:  # noqa: FBT001  # a parameter of a table
-    assert [False, expected] == Shapes.of(["p", tag]).hidden.tolist()
+    assert [False, expected] == Shapes.of(tokens_of(["p", tag])).hidden.tolist()
 
 
 def test_tags_that_differ_in_numbers_only_have_one_signature() -> None:
     tags = ['li class="post-1"', 'li class="post-22" id="x"', 'li class="page"', 'p class="post-1"']
-    signatures = Shapes.of(tags).signatures.tolist()
+    signatures = Shapes.of(tokens_of(tags)).signatures.tolist()
 
     assert signatures[0] == signatures[1]
     assert 3 == len(set(signatures))
@@ -79,7 +80,7 @@ def test_tags_that_differ_in_numbers_only_have_one_signature() -> None:
 def test_no_more_words_are_read_of_a_tag_than_a_page_needs() -> None:
     many = " ".join(f"{a}{b}" for a in "abcdefgh" for b in "abcdefgh")
 
-    assert [1, READ_WORDS] == Shapes.of(["p", f'p class="{many}"']).word_counts.tolist()
+    assert [1, READ_WORDS] == Shapes.of(tokens_of(["p", f'p class="{many}"'])).word_counts.tolist()
 
 
 def test_sets_of_families_fit_into_64_bits() -> None:
