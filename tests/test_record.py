@@ -13,7 +13,8 @@ from cleaner import Label, Page, Pipeline, Proposal, Record, Removal, Settings
 from cleaner.decisions import Decision, Decisions, Voice
 from cleaner.errors import LedgerError
 from cleaner.model import LABELS, Failure
-from cleaner.record import cut, restore, row_schemas
+from cleaner.record import cut, restore
+from cleaner.schemas import row_schemas
 from cleaner.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary
 from cleaner.writers.sources import write_source
