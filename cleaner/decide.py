@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from cleaner.features import features_of_pages
 from cleaner.model import ARTICLE, LABELS, Ints, Label, Page, Proposal
 from cleaner.reasons import Reasons
 from cleaner.strength import strength
+from cleaner.voices import Voices
 from cleaner.weights import Weights
 
 Table = npt.NDArray[np.float64]
@@ -42,7 +42,6 @@ LEAST_PROBABLE = 0.25
 UNDECIDED_BELOW = 0.6
 DECIMALS = 4
 _INDEX = {label: i for i, label in enumerate(LABELS)}
-_RULE = attrgetter("rule")
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 
 
@@ -84,7 +83,7 @@ def decide(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
                 features[of_page],
                 inputs[of_page],
                 logits[of_page],
-                tuple(h.proposals),
+                h.proposals,
                 columns["labels"][of_page],
             ),
         )
@@ -124,14 +123,13 @@ def _limits(article: Table, page: Ints, letters: Ints) -> Table:
     return np.asarray(REMOVE_BELOW - fall[page])
 
 
-def _by_fit(
-    proposals: Sequence[Proposal], weights: Weights
-) -> tuple[Sequence[Proposal], Sequence[Proposal]]:
+def _by_fit(proposals: Sequence[Proposal], weights: Weights) -> tuple[Voices, Voices]:
     """The voices that the weights were fitted on, and others."""
-    if weights.voices.issuperset(map(_RULE, proposals)):  # as nearly always
-        return proposals, ()
-    known = [p for p in proposals if p.rule in weights.voices]
-    return known, [p for p in proposals if p.rule not in weights.voices]
+    voices = Voices.of(proposals)
+    known = np.asarray([said.rule in weights.voices for said in voices.sayings], np.bool_)
+    if known.all():  # as nearly always
+        return voices, voices[:0]
+    return voices.where(known[voices.said]), voices.where(~known[voices.said])
 
 
 def _with_voices(logits: Table, voices: Iterable[Proposal]) -> Table:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import regex
 
-from cleaner.model import Document, Headline, Label, Measurements
+from cleaner.model import Bools, Document, Headline, Label, Measurements
 from cleaner.segment import prefix_lines
 
 # The headline stands above the first paragraph, with little between: kicker, byline, date, caption.
@@ -46,17 +46,18 @@ _SIMPLE_STEM_RE = re.compile(_STEM.format(r"[A-Za-zªµºÀ-ÖØ-öø-\u024f\u04
 
 
 def headlines(
-    document: Document, measured: Measurements, first: int, known: Mapping[Label, frozenset[int]]
+    document: Document, measured: Measurements, first: int, meta: Bools, others: Bools
 ) -> tuple[Headline, ...]:
     """The lines above `first` that may be the headline of the article beginning there, in order.
 
-    `known` are the lines with a known phrase of each label. A line is like the article's headline
-    when its words come back in the article; when it stands near, and reads like no sentence; when
-    the page's first lines hold it too, as the browser's title; when byline, date or first paragraph
-    follow at once; or when the page begins with it and comes to the article soon.
+    `meta` and `others` say which lines have a known phrase of META, of OTHER_LABELS. A line is like
+    the article's headline when its words come back in the article; when it stands near, and reads
+    like no sentence; when the page's first lines hold it too, as the browser's title; when byline,
+    date or first paragraph follow at once; or when the page begins with it and comes to the article
+    soon.
     """
     top = prefix_lines(document)
-    lines = _candidates(measured, range(max(top, first - LINES_ABOVE), first), known)
+    lines = _candidates(measured, slice(max(top, first - LINES_ABOVE), first), others)
     if not lines:
         return ()
     start = document.lines[first].start
@@ -70,7 +71,7 @@ def headlines(
         shared, likeness = _likeness_of_words(content, article, stems)
         likeness -= DISTANCE_COST * (first - line)
         likeness += COPY_BONUS * _is_copy(content, titles[:line])
-        likeness += FOLLOWED_BONUS * (line + 1 == first or line + 1 in known[Label.META])
+        likeness += FOLLOWED_BONUS * (line + 1 == first or bool(meta[line + 1]))
         likeness += FIRST_BONUS * (line == top and first - line <= NEAR_LINES)
         likeness *= SENTENCE_SHARE if is_sentence else 1.0
         found.append(Headline(line, shared, likeness))
@@ -82,13 +83,10 @@ def likeliest(candidates: Sequence[Headline]) -> Headline | None:
     return max(candidates, key=lambda headline: (headline.likeness, headline.line), default=None)
 
 
-def _candidates(
-    measured: Measurements, above: range, known: Mapping[Label, frozenset[int]]
-) -> list[int]:
-    rows = slice(above.start, above.stop)
-    fits = (measured.letters[rows] >= MIN_LETTERS) & (measured.width[rows] <= MOST_WIDTH)
-    others = frozenset().union(*[known[label] for label in OTHER_LABELS])
-    return [line for i in fits.nonzero()[0].tolist() if (line := above.start + i) not in others]
+def _candidates(measured: Measurements, above: slice, others: Bools) -> list[int]:
+    fits = (measured.letters[above] >= MIN_LETTERS) & (measured.width[above] <= MOST_WIDTH)
+    lines: list[int] = (above.start + (fits & ~others[above]).nonzero()[0]).tolist()
+    return lines
 
 
 def _likeness_of_words(content: str, article: str, stems: set[str]) -> tuple[int, float]:
