@@ -42,8 +42,6 @@ def comments_heading(
     than above may be the article itself, and an article about comments may have a subheading of
     that name: then commenters must be heard below.
     """
-    if not comments.opens.any():
-        return None
     opening = list(comments.where(comments.opens))[:MOST_HEADINGS]
     widths = np.cumsum(np.where(paragraph, measured.width, 0))
     voices = comments.lines[~comments.opens]
@@ -104,6 +102,18 @@ def _is_topic(document: Document, line: int, paragraph: Bools) -> bool:
     stems = {word[:STEM_LETTERS] for word in _WORD_RE.findall(document.content(line).lower())}
     above = (document.content(i).lower() for i in np.flatnonzero(paragraph[:line]).tolist())
     return any(stem in text for text in above for stem in stems)
+
+
+def below_headings(
+    pages: Pages, label: Label, most: int | None = None
+) -> tuple[Positions, list[str]]:
+    """The lines below headings of a kind of section, and the reason to take each for one of it.
+
+    Of each section there are `most` lines; a line may stand below several headings.
+    """
+    found = [(section[:most], f"follows {rule}") for section, rule in sections(pages, label)]
+    lines = [line for section, _ in found for line in section]
+    return np.asarray(lines, np.intp), [reason for section, reason in found for _ in section]
 
 
 def sections(pages: Pages, label: Label) -> Iterator[tuple[range, str]]:

@@ -60,17 +60,19 @@ def headlines(
     lines = _candidates(measured, slice(max(top, first - LINES_ABOVE), first), others)
     if not lines:
         return ()
-    start = document.lines[first].start
+    contents = _contents(document, [*range(min(TOP_LINES, lines[-1])), *lines])
+    start = int(document.lines.starts[first])
     article = document.text[start : start + BEGINNING_CHARS].lower()
     stems = _stems(article)
-    titles = [document.content(i).casefold() for i in range(min(TOP_LINES, lines[-1]))]
+    titles = [contents[i].casefold() for i in range(min(TOP_LINES, lines[-1]))]
+    # A line holds no \n, so what is found lies in one of them.
+    above = ["\n".join(titles[:line]) for line in range(len(titles) + 1)]
     sentence = (measured.ends_sentence[lines] & ~measured.ends_loudly[lines]).tolist()
     found = []
     for line, is_sentence in zip(lines, sentence, strict=True):
-        content = document.content(line)
-        shared, likeness = _likeness_of_words(content, article, stems)
+        shared, likeness = _likeness_of_words(contents[line], article, stems)
         likeness -= DISTANCE_COST * (first - line)
-        likeness += COPY_BONUS * _is_copy(content, titles[:line])
+        likeness += COPY_BONUS * _is_copy(contents[line], above[min(line, len(titles))])
         likeness += FOLLOWED_BONUS * (line + 1 == first or bool(meta[line + 1]))
         likeness += FIRST_BONUS * (line == top and first - line <= NEAR_LINES)
         likeness *= SENTENCE_SHARE if is_sentence else 1.0
@@ -81,6 +83,13 @@ def headlines(
 def likeliest(candidates: Sequence[Headline]) -> Headline | None:
     """The likeliest of some candidates; of equals the one nearest to the article."""
     return max(candidates, key=lambda headline: (headline.likeness, headline.line), default=None)
+
+
+def _contents(document: Document, lines: list[int]) -> dict[int, str]:
+    """The texts of some lines."""
+    starts, ends = document.lines.starts[lines].tolist(), document.lines.ends[lines].tolist()
+    rows = zip(lines, starts, ends, strict=True)
+    return {line: document.text[start:end] for line, start, end in rows}
 
 
 def _candidates(measured: Measurements, above: slice, others: Bools) -> list[int]:
@@ -100,11 +109,10 @@ def _likeness_of_words(content: str, article: str, stems: set[str]) -> tuple[int
     return shared, min(shared, MANY_SHARED_WORDS) + shared / max(1, len(own) + len(pairs))
 
 
-def _is_copy(content: str, titles: Sequence[str]) -> bool:
-    """Whether one of the page's first lines, further up, holds a line's text."""
+def _is_copy(content: str, titles: str) -> bool:
+    """Whether the page's first lines, those further up, hold a line's text."""
     text = content.casefold()
-    # A line holds no \n, so what is found lies in one of them.
-    return len(text) >= MIN_COPY_CHARS and text in "\n".join(titles)
+    return len(text) >= MIN_COPY_CHARS and text in titles
 
 
 def _stems(text: str) -> set[str]:

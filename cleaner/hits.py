@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, chain
 from typing import overload
 
@@ -116,7 +117,7 @@ class Hits(Sequence[Hit]):
 
     def labelled(self, *labels: Label) -> Bools:
         """Which hits are for one of these labels."""
-        return _among(labels)[self.known.labels[self.rules]]
+        return _among(frozenset(labels))[self.known.labels[self.rules]]
 
     def where(self, mask: Bools) -> Hits:
         """Some of the hits."""
@@ -135,7 +136,8 @@ class Hits(Sequence[Hit]):
 _NONE = np.zeros(0, np.intp)
 
 
-def _among(labels: Collection[Label]) -> Bools:
+@cache
+def _among(labels: frozenset[Label]) -> Bools:
     return np.asarray([label in labels for label in LABELS], np.bool_)
 
 

@@ -194,7 +194,7 @@ def linear_search(pattern: bytes) -> Search:
         alone.Compile()
     except re2.error:
         return cast("Search", re2.compile(pattern, options()).search)
-    return cast("Search", alone.Match)
+    return cast("Search", alone._set.Match)  # noqa: SLF001  # the same, without a call of Python's
 
 
 def _search_limited(rule: Matchable, pattern: regex.Pattern[str], text: bytes) -> bool:

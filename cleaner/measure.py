@@ -91,8 +91,10 @@ def _batches(contents: Sequence[str]) -> Iterator[slice]:
 
 def _repetitions(contents: Sequence[str]) -> Ints:
     """How often each of some lines stands among them, in either case."""
-    # Of ASCII the same, in a fifth of the time.
-    keys = [line.lower() if line.isascii() else line.casefold() for line in contents]
+    # Folded together: one by one they take three times as long.
+    keys = "\n".join(contents).casefold().split("\n") if contents else []
+    if len(keys) != len(contents):  # a line has a line feed
+        keys = [line.casefold() for line in contents]
     count = Counter(keys)
     return np.fromiter(map(count.__getitem__, keys), np.int32, len(keys))
 

@@ -80,10 +80,14 @@ def structures(
     }
     crowds = _crowds(m, menu, found, places)
     gains = np.where(paragraph, np.minimum(m.width, LONG_WIDTH) * m.prose, -OTHER_COST)
-    comments = found.where(found.labelled(Label.COMMENT)).apart(places)
+    comments = found.where(found.labelled(Label.COMMENT))
+    announced = set(places.page[comments.lines[comments.opens]].tolist())
+    of_page = comments.apart(places)
     made: list[Structure] = []
     for i, rows in enumerate(places.rows()):
-        heading = comments_heading(documents[i], measured[i], comments[i], paragraph[rows])
+        heading = None
+        if i in announced:
+            heading = comments_heading(documents[i], measured[i], of_page[i], paragraph[rows])
         core = _core(gains[rows][:heading])
         first = _first_paragraph(paragraph[rows], core)
         own: tuple[Headline, ...] = ()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from cleaner.headings import sections
+from cleaner.headings import below_headings
 from cleaner.model import Label
 from cleaner.pages import Pages
 from cleaner.places import sums_before
@@ -23,15 +21,14 @@ SECTION_WEIGHT = 0.63
 def propose(pages: Pages) -> Iterator[Voices]:
     """Spam for known phrases, what follows their headings, and blocks of foreign headlines."""
     yield by_rules("spam", pages, Label.SPAM)
-    yield from _sections(pages)
+    yield _sections(pages)
     yield _blocks(pages)
 
 
-def _sections(pages: Pages) -> Iterator[Voices]:
+def _sections(pages: Pages) -> Voices:
     """What stands below a heading such as 'Sponsored content'."""
-    for section, rule in sections(pages, Label.SPAM):
-        lines, reason = np.asarray(section[:SECTION_LINES], np.intp), f"follows {rule}"
-        yield for_lines(lines, Label.SPAM, SECTION_WEIGHT, "spam.section", reason)
+    lines, reasons = below_headings(pages, Label.SPAM, SECTION_LINES)
+    return for_lines(lines, Label.SPAM, SECTION_WEIGHT, "spam.section", reasons)
 
 
 def _blocks(pages: Pages) -> Voices:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cleaner.headings import sections
+from cleaner.headings import below_headings
 from cleaner.model import WEIGHS_NOTHING, Bools, Label, Scores
 from cleaner.pages import Pages
 from cleaner.places import Positions, sums_before
@@ -36,19 +36,18 @@ LIST_WEIGHT = 0.2
 def propose(pages: Pages) -> Iterator[Voices]:
     """Ticker for known phrases, what follows their headings, and runs of headlines in any dress."""
     yield by_rules("ticker", pages, Label.TICKER)
-    yield from _sections(pages)
+    yield _sections(pages)
     yield _marked_runs(pages)
     yield _runs(pages)
 
 
-def _sections(pages: Pages) -> Iterator[Voices]:
+def _sections(pages: Pages) -> Voices:
     """The lines below headings such as 'Most read', headlines above all."""
     sentence = pages.measured.ends_sentence
     other = np.where(sentence, SECTION_SENTENCE_WEIGHT, SECTION_OTHER_WEIGHT)
     weights = np.where(pages.headline_shaped, SECTION_WEIGHT, other)
-    for section, rule in sections(pages, Label.TICKER):
-        lines, reason = np.asarray(section, np.intp), f"follows {rule}"
-        yield for_lines(lines, Label.TICKER, weights[lines], "ticker.section", reason)
+    lines, reasons = below_headings(pages, Label.TICKER)
+    return for_lines(lines, Label.TICKER, weights[lines], "ticker.section", reasons)
 
 
 def _marked_runs(pages: Pages) -> Voices:
