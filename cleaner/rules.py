@@ -100,8 +100,8 @@ class RuleBook:
         """Every match of every rule, in order of lines."""
         wanted = frozenset({language, "en", None}) if language else self._languages
         matcher, places = self._matcher_of(wanted & self._languages)
-        found = np.asarray(matcher.matches(lines), np.intp).reshape(-1, 2)
-        return Hits(found[:, 0], places[found[:, 1]], self._known)
+        matched, rules = matcher.matches(lines)
+        return Hits(matched, places[rules], self._known)
 
     def hits_of_pages(
         self, pages: Sequence[Sequence[str]], language: str | None = None

@@ -28,6 +28,7 @@ LAYERS = (
     ("syntax", "extent", "bags"),
     ("literals",),
     ("needs",),
+    ("candidates",),
     ("matching", "languages"),
     ("rules",),
     ("derive",),
