@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,7 @@ LEAST_PROBABLE = 0.25
 UNDECIDED_BELOW = 0.6
 DECIMALS = 4
 _INDEX = {label: i for i, label in enumerate(LABELS)}
+_RULE = attrgetter("rule")
 _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 
 
@@ -126,9 +128,9 @@ def _limits(article: Table, page: Ints, letters: Ints) -> Table:
 def _by_fit(proposals: Sequence[Proposal], weights: Weights) -> tuple[Voices, Voices]:
     """The voices that the weights were fitted on, and others."""
     voices = Voices.of(proposals)
-    known = np.asarray([said.rule in weights.voices for said in voices.sayings], np.bool_)
-    if known.all():  # as nearly always
+    if weights.voices.issuperset(map(_RULE, voices.sayings)):  # as nearly always
         return voices, voices[:0]
+    known = np.asarray([said.rule in weights.voices for said in voices.sayings], np.bool_)
     return voices.where(known[voices.said]), voices.where(~known[voices.said])
 
 
