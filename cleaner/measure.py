@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -61,10 +61,19 @@ def measure_contents(contents: Sequence[Sequence[str]]) -> list[Measurements]:
 
 def joined(measured: Sequence[Measurements]) -> Measurements:
     """The measurements of several documents as one; its columns have the rows of all, in order."""
-    if len(measured) == 1:
-        return measured[0]
-    names = Measurements.__slots__
-    return Measurements(*(np.concatenate([getattr(m, name) for m in measured]) for name in names))
+    return measured[0] if len(measured) == 1 else cast("Measurements", _Joined(measured))
+
+
+class _Joined:
+    """Columns laid end to end, each when it is first asked for: nobody reads all of them."""
+
+    def __init__(self, measured: Sequence[Measurements]) -> None:
+        self._measured = measured
+
+    def __getattr__(self, name: str) -> npt.NDArray[Any]:
+        column = np.concatenate([getattr(m, name) for m in self._measured])
+        setattr(self, name, column)  # and this is not asked again
+        return column
 
 
 def _measured(contents: Sequence[str]) -> tuple[Columns, Words, Wording]:
