@@ -18,11 +18,13 @@ from cleaner import Pipeline, Settings
 from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.decide import Heard, decide
 from cleaner.evaluate import GoldPage, read_gold
+from cleaner.hearing import hear
 from cleaner.measure import measure
-from cleaner.model import Page
+from cleaner.model import Page, Structure
 from cleaner.segment import segment
 from cleaner.settings import LanguageSettings
-from cleaner.structure import structure
+from cleaner.structure import structures
+from cleaner.voices import Voices
 from cleaner.weights import builtin_weights
 
 Item = TypeVar("Item")
@@ -46,14 +48,23 @@ def steps(pages: list[GoldPage], pipeline: Pipeline) -> Iterable[tuple[str, floa
     yield "measure", on_measures
     made: list[Page] = []
     spent = seconds(lambda: [made.extend(pipeline.pages(some)) for some in _batches(documents)])
-    on_structure = seconds(
-        lambda: [structure(page.document, page.measured, page.hits) for page in made]
-    )
+    on_structure = seconds(lambda: [_structures(some) for some in _batches(made)])
     yield "rules and language", spent - on_structure - on_measures
     yield "structure", on_structure
     heard: list[Heard] = []
-    yield "stages", seconds(lambda: heard.extend(Heard(p, pipeline.proposals(p)) for p in made))
+    spent = seconds(lambda: [heard.extend(_heard(some, pipeline)) for some in _batches(made)])
+    yield "stages", spent
     yield "decide", seconds(lambda: [list(decide(some, weights)) for some in _batches(heard)])
+
+
+def _structures(pages: Sequence[Page]) -> list[Structure]:
+    documents, measured = [page.document for page in pages], [page.measured for page in pages]
+    return structures(documents, measured, [page.hits for page in pages])
+
+
+def _heard(pages: Sequence[Page], pipeline: Pipeline) -> list[Heard]:
+    voices = hear(pipeline.active, pages)
+    return [Heard(p, v) for p, v in zip(pages, voices, strict=True) if isinstance(v, Voices)]
 
 
 def _batches(items: Sequence[Item]) -> Iterable[Sequence[Item]]:

@@ -22,6 +22,7 @@ from cleaner.inputs import HTML, bags_of_pages, inputs_of, numbers_of_pages
 from cleaner.model import ARTICLE, LABELS, Ints, Label, Page, Proposal
 from cleaner.reasons import Reasons
 from cleaner.strength import strength
+from cleaner.voices import Voices
 from cleaner.weights import Weights
 
 Table = npt.NDArray[np.float64]
@@ -89,7 +90,7 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
                 features[of_page],
                 inputs[of_page],
                 logits[of_page],
-                tuple(h.proposals),
+                h.proposals,
                 columns["labels"][of_page],
             ),
         )
@@ -129,14 +130,13 @@ def _limits(article: Table, page: Ints, letters: Ints) -> Table:
     return np.asarray(REMOVE_BELOW - fall[page])
 
 
-def _by_fit(
-    proposals: Sequence[Proposal], weights: Weights
-) -> tuple[Sequence[Proposal], Sequence[Proposal]]:
+def _by_fit(proposals: Sequence[Proposal], weights: Weights) -> tuple[Voices, Voices]:
     """The voices that the weights were fitted on, and others."""
-    if weights.voices.issuperset(map(_RULE, proposals)):  # as nearly always
-        return proposals, ()
-    known = [p for p in proposals if p.rule in weights.voices]
-    return known, [p for p in proposals if p.rule not in weights.voices]
+    voices = Voices.of(proposals)
+    if weights.voices.issuperset(map(_RULE, voices.sayings)):  # as nearly always
+        return voices, voices[:0]
+    known = np.asarray([said.rule in weights.voices for said in voices.sayings], np.bool_)
+    return voices.where(known[voices.said]), voices.where(~known[voices.said])
 
 
 def _with_voices(logits: Table, voices: Iterable[Proposal]) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -93,8 +94,13 @@ class Decisions:
 
     def labelled(self, labels: Collection[Label]) -> Bools:
         """Which lines have one of these labels."""
-        return np.asarray([label in labels for label in LABELS], np.bool_)[self.labels]
+        return _among(frozenset(labels))[self.labels]
 
     def in_doubt(self, labels: Collection[Label]) -> Bools:
         """Which lines have one of these labels without being sure of it."""
         return self.labelled(labels) & self.undecided
+
+
+@cache
+def _among(labels: frozenset[Label]) -> Bools:
+    return np.asarray([label in labels for label in LABELS], np.bool_)

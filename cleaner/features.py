@@ -5,16 +5,17 @@ Every number belongs to a group; what a decision owes to a group is what `explai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner import characters as ch
-from cleaner.measure import joined
 from cleaner.model import FAR_LINES, LABELS, Bools, Label, Measurements, Page, Proposal, Scores
+from cleaner.pages import Pages
+from cleaner.places import Places, Positions
+from cleaner.voices import Voices
 
 Matrix = npt.NDArray[np.float32]
 Columns = dict[str, npt.NDArray[np.generic]]
@@ -101,67 +102,31 @@ def features(page: Page, proposals: Sequence[Proposal]) -> Matrix:
 
 def features_of_pages(pages: Sequence[Page], proposals: Sequence[Sequence[Proposal]]) -> Matrix:
     """The numbers about each line of some pages laid end to end, as `features` gives for each."""
-    measured, places = joined([page.measured for page in pages]), _Places.of(pages)
-    found = np.zeros((len(places.first), len(FEATURES)), np.float32)
+    together = Pages.of(pages)
+    measured, starts = together.measured, together.places.starts.tolist()
+    found = np.zeros((len(together), len(FEATURES)), np.float32)
     for columns in (
         _shape(measured),
         _shared(measured),
-        _place(measured, pages, places),
-        _headings(pages, places),
+        _place(together),
+        _headings(together),
     ):
         for name, values in columns.items():
             found[:, COLUMN[name]] = values
-    found[:, COLUMN["foreign"]] = np.concatenate([page.foreign for page in pages])
-    _voices(found, proposals, places.starts)
+    found[:, COLUMN["foreign"]] = together.foreign
+    _hear(found, Voices.joined(list(map(Voices.of, proposals)), starts))
     return found
 
 
-def _voices(
-    found: Matrix, proposals: Sequence[Sequence[Proposal]], starts: npt.NDArray[np.intp]
-) -> None:
+def _hear(found: Matrix, voices: Voices) -> None:
     """The greatest weight of each kind of voice, into the rows of the lines it is about."""
-    said = list(chain.from_iterable(proposals))
-    if not said:
-        return
-    first, last, labels, weights, _, rules, _ = zip(*said, strict=True)
-    by_label = map(_RULE_COLUMN.__getitem__, labels)
-    columns = np.fromiter(map(COLUMN.get, rules, by_label), np.intp, len(said))
-    begin = np.array(first, np.intp)
+    known = [COLUMN.get(said.rule, _RULE_COLUMN[said.label]) for said in voices.sayings]
+    columns = np.asarray(known, np.intp)[voices.said]
     # Each of them once for every line it is about.
-    many = np.array(last, np.intp) - begin + 1
-    begin += np.repeat(starts, list(map(len, proposals)))
-    lines = np.repeat(begin - np.cumsum(many) + many, many) + np.arange(many.sum())
+    many = voices.last - voices.first + 1
+    lines = np.repeat(voices.first - np.cumsum(many) + many, many) + np.arange(many.sum())
     at = lines * len(FEATURES) + np.repeat(columns, many)
-    np.maximum.at(found.reshape(-1), at, np.repeat(np.array(weights, np.float32), many))
-
-
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the lines of some pages laid end to end stand; one row a line, but for `starts`."""
-
-    starts: npt.NDArray[np.intp]  # the first line of each page; shape (pages,)
-    page: npt.NDArray[np.intp]  # the page it is of
-    first: npt.NDArray[np.intp]  # the first line of that page
-    at: npt.NDArray[np.intp]  # its place there, from 0
-    lines: npt.NDArray[np.intp]  # how many lines there are
-
-    @classmethod
-    def of(cls, pages: Sequence[Page]) -> _Places:
-        lengths = np.fromiter(map(len, pages), np.intp, len(pages))
-        starts = np.cumsum(lengths) - lengths
-        page = np.repeat(np.arange(len(pages)), lengths)
-        first = starts[page]
-        return cls(starts, page, first, np.arange(len(page)) - first, lengths[page])
-
-    def of_page(self, values: Iterable[float]) -> npt.NDArray[np.float64]:
-        """The value of each line's page."""
-        return np.fromiter(values, np.float64, len(self.starts))[self.page]
-
-    def before(self, values: npt.NDArray[np.integer | np.bool_]) -> npt.NDArray[np.intp]:
-        """The sum of whole numbers of the lines above on the page."""
-        sums = np.zeros(len(values) + 1, np.intp)
-        np.cumsum(values, out=sums[1:])
-        return sums[:-1] - sums[self.first]
+    np.maximum.at(found.reshape(-1), at, np.repeat(voices.weights.astype(np.float32), many))
 
 
 def _log1p(counts: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
@@ -197,21 +162,17 @@ def _shared(m: Measurements) -> Columns:
     }
 
 
-def _place(m: Measurements, pages: Sequence[Page], places: _Places) -> Columns:
-    found = [page.structure for page in pages]
-    at, n, prose = places.at, places.lines, np.concatenate([each.prose for each in found])
-    above = np.concatenate([each.above for each in found])
-    below = np.concatenate([each.below for each in found])
+def _place(pages: Pages) -> Columns:
+    m, places, prose = pages.measured, pages.places, pages.prose
+    at, n, page = places.at, places.lines, places.page
     text = np.multiply(m.width, m.prose, dtype=np.float64)
-    before, totals = _sums(text, places)
-    total, chars = places.of_page(totals), places.before(m.width)
-    paragraphs = places.before(prose)
-    all_chars = places.of_page(int(page.measured.width.sum()) for page in pages)
-    all_paragraphs = places.of_page(int(each.prose.sum()) for each in found).astype(np.intp)
-    has_core = places.of_page(each.core is not None for each in found) > 0
-    first = places.of_page(each.core[0] if each.core else 0 for each in found).astype(np.intp)
-    last = places.of_page(each.core[1] if each.core else 0 for each in found).astype(np.intp)
-    from_core = has_core * np.where(at < first, at - first, np.maximum(at - last, 0))
+    before, total = _sums(text, places)
+    chars, paragraphs = places.before(m.width), places.before(prose)
+    all_chars, all_paragraphs = (places.whole(each) for each in (m.width, prose))
+    first, last = pages.core_first[page], pages.core_last[page]
+    line = np.arange(len(pages))
+    from_core = np.where(line < first, line - first, np.maximum(line - last, 0))
+    from_core *= first <= last
     return {
         "place": at / np.maximum(1, n - 1),
         "from_start": _log1p(at),
@@ -223,45 +184,37 @@ def _place(m: Measurements, pages: Sequence[Page], places: _Places) -> Columns:
         "chars_before": chars / np.maximum(1, all_chars),
         "paragraphs_before": _log1p(paragraphs),
         "paragraphs_after": _log1p(all_paragraphs - paragraphs - prose),
-        "prose_before": np.log1p(np.minimum(above, FAR_LINES)),
-        "prose_after": np.log1p(np.minimum(below, FAR_LINES)),
-        "core": has_core & (from_core == 0),
+        "prose_before": np.log1p(np.minimum(pages.above, FAR_LINES)),
+        "prose_after": np.log1p(np.minimum(pages.below, FAR_LINES)),
+        "core": pages.core,
         "from_core": np.sign(from_core) * _log1p(np.abs(from_core)),
-        "crowd": places.of_page(each.crowd for each in found),
+        "crowd": pages.crowd[page],
     }
 
 
-def _sums(text: Scores, places: _Places) -> tuple[Scores, list[float]]:
-    """Running text above each line, and of each page.
+def _sums(text: Scores, places: Places) -> tuple[Scores, Scores]:
+    """Running text above each line, and of its page.
 
     Page by page: a sum of floats must not depend on what stands before the page.
     """
-    before, totals = np.empty_like(text), []
-    ends = [*places.starts[1:].tolist(), len(text)]
-    for start, end in zip(places.starts.tolist(), ends, strict=True):
-        np.cumsum(text[start:end], out=before[start:end])
-        totals.append(max(1.0, float(text[start:end].sum())))
-    return before - text, totals
+    before, totals = np.empty_like(text), np.empty(len(places.starts))
+    for page, rows in enumerate(places.rows()):
+        np.cumsum(text[rows], out=before[rows])
+        totals[page] = max(1.0, text[rows].sum())
+    return before - text, totals[places.page]
 
 
-def _headings(pages: Sequence[Page], places: _Places) -> Columns:
+def _headings(pages: Pages) -> Columns:
+    openings = pages.hits.where(pages.hits.opens)
     found: Columns = {}
     for label in _HEADED:
-        opens = np.zeros(len(places.at), np.bool_)
-        opens[
-            [
-                start + hit.line
-                for start, page in zip(places.starts.tolist(), pages, strict=True)
-                for hit in page.structure.openings
-                if hit.label is label
-            ]
-        ] = True
+        opens = pages.places.marked(openings.lines[openings.labelled(label)])
         found[f"opens.{label}"] = opens
-        found[f"since.{label}"] = _log1p(_since(opens, places.first))
+        found[f"since.{label}"] = _log1p(_since(opens, pages.places.first))
     return found
 
 
-def _since(mask: Bools, first: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+def _since(mask: Bools, first: Positions) -> Positions:
     """How many lines above the nearest true value stands on the page, the line itself included.
 
     `first` is the first line of each line's page.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import regex
 
-from cleaner.model import Bools, Document, Hit, Ints, Label, Measurements, Page
+from cleaner.hits import Hits
+from cleaner.model import Bools, Document, Hit, Label, Measurements
+from cleaner.pages import Pages
+from cleaner.places import Positions
 
 # Comments are announced after at least this much running text; they are at most this many times as
 # long as the article, without and with commenters' voices in them.
@@ -32,7 +33,7 @@ _WORD_RE = regex.compile(r"\p{L}{5,}|[\p{Han}\p{Hiragana}\p{Katakana}]{2,}")
 
 
 def comments_heading(
-    document: Document, measured: Measurements, comments: Sequence[Hit], paragraph: Bools
+    document: Document, measured: Measurements, comments: Hits, paragraph: Bools
 ) -> int | None:
     """The line that announces reader comments below it; None if there is none.
 
@@ -41,11 +42,9 @@ def comments_heading(
     than above may be the article itself, and an article about comments may have a subheading of
     that name: then commenters must be heard below.
     """
-    opening = [hit for hit in comments if hit.opens][:MOST_HEADINGS]
-    if not opening:
-        return None
+    opening = list(comments.where(comments.opens))[:MOST_HEADINGS]
     widths = np.cumsum(np.where(paragraph, measured.width, 0))
-    voices = np.asarray([hit.line for hit in comments if not hit.opens], np.int32)
+    voices = comments.lines[~comments.opens]
     for hit in opening:
         line = hit.line
         before, below = int(widths[line]), int(widths[-1] - widths[line])
@@ -59,7 +58,7 @@ def comments_heading(
     return None
 
 
-def _heard(voices: Ints, paragraph: Bools, line: int) -> bool:
+def _heard(voices: Positions, paragraph: Bools, line: int) -> bool:
     """Whether commenters speak below a line, the first of them soon."""
     if len(voices) < COMMENT_VOICES:
         return False
@@ -105,39 +104,58 @@ def _is_topic(document: Document, line: int, paragraph: Bools) -> bool:
     return any(stem in text for text in above for stem in stems)
 
 
-def section_below(page: Page, hit: Hit) -> range:
-    """The lines that belong to a heading.
+def below_headings(
+    pages: Pages, label: Label, most: int | None = None
+) -> tuple[Positions, list[str]]:
+    """The lines below headings of a kind of section, and the reason to take each for one of it.
+
+    Of each section there are `most` lines; a line may stand below several headings.
+    """
+    found = [(section[:most], f"follows {rule}") for section, rule in sections(pages, label)]
+    lines = [line for section, _ in found for line in section]
+    return np.asarray(lines, np.intp), [reason for section, reason in found for _ in section]
+
+
+def sections(pages: Pages, label: Label) -> Iterator[tuple[range, str]]:
+    """The lines below each heading of a kind of section, and the rule that knows it.
 
     They end at running text (but for an article's own headline above it), at a heading of another
     kind, and, where they are a bulleted list, with the list.
     """
-    start = hit.line + 1
-    stop = min(len(page), start + SECTION_LINES, _next_heading(page, hit))
+    openings = pages.hits.where(pages.hits.opens)
+    own = openings.labelled(label)
+    others = np.append(openings.lines[~own], len(pages))
+    lines, rules = openings.lines[own], openings.rules[own].tolist()
+    if not len(lines):
+        return
+    stops = np.minimum(others[np.searchsorted(others, lines, "right")], pages.places.end[lines])
+    meta = pages.places.marked(pages.hits.lines[pages.hits.labelled(Label.META)])
+    for line, stop, rule in zip(lines.tolist(), stops.tolist(), rules, strict=True):
+        yield _section_below(pages, line, stop, meta), openings.known.ids[rule]
+
+
+def _section_below(pages: Pages, line: int, stop: int, meta: Bools) -> range:
+    """The lines of the section below a line, which ends above `stop` at the latest."""
+    start = line + 1
+    stop = min(stop, start + SECTION_LINES)
     if start >= stop:
         return range(start, start)
-    text = start + float(page.structure.below[start])
+    text = start + float(pages.below[start])
     if text < start + SECTION_LINES:
-        stop = min(stop, _headline_above(page, int(text)))
-    bullet = page.measured.starts_bullet[start:stop]
+        stop = min(stop, _headline_above(pages, int(text), meta))
+    bullet = pages.measured.starts_bullet[start:stop]
     if bullet[:1].any() and not bullet.all():
         stop = start + int(np.argmin(bullet))
     return range(start, max(start, stop))
 
 
-def _next_heading(page: Page, hit: Hit) -> int:
-    """The line of the first heading of another kind below one; the page's end without any."""
-    openings = page.structure.openings
-    after = bisect_left(openings, hit.line + 1, key=attrgetter("line"))
-    near = openings[after : after + 2 * SECTION_LINES]
-    return next((other.line for other in near if other.label is not hit.label), len(page))
-
-
-def _headline_above(page: Page, text: int) -> int:
+def _headline_above(pages: Pages, text: int, meta: Bools) -> int:
     """Where a section ends above running text: at the article's headline, byline and date skipped.
 
     At the text itself where the article does not begin there.
     """
-    if page.structure.first_paragraph != text:
+    page = int(pages.places.page[text])
+    begin = int(pages.places.starts[page])
+    if pages.pages[page].structure.first_paragraph != text - begin:
         return text
-    meta = page.structure.hit_lines[Label.META]
-    return next((i for i in range(text - 1, -1, -1) if i not in meta), text)
+    return next((i for i in range(text - 1, begin - 1, -1) if not meta[i]), text)

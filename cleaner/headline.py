@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import regex
 
-from cleaner.model import Document, Headline, Label, Measurements
+from cleaner.model import Bools, Document, Headline, Label, Measurements
 from cleaner.segment import prefix_lines
 
 # The headline stands above the first paragraph, with little between: kicker, byline, date, caption.
@@ -46,31 +46,34 @@ _SIMPLE_STEM_RE = re.compile(_STEM.format(r"[A-Za-zªµºÀ-ÖØ-öø-\u024f\u04
 
 
 def headlines(
-    document: Document, measured: Measurements, first: int, known: Mapping[Label, frozenset[int]]
+    document: Document, measured: Measurements, first: int, meta: Bools, others: Bools
 ) -> tuple[Headline, ...]:
     """The lines above `first` that may be the headline of the article beginning there, in order.
 
-    `known` are the lines with a known phrase of each label. A line is like the article's headline
-    when its words come back in the article; when it stands near, and reads like no sentence; when
-    the page's first lines hold it too, as the browser's title; when byline, date or first paragraph
-    follow at once; or when the page begins with it and comes to the article soon.
+    `meta` and `others` say which lines have a known phrase of META, of OTHER_LABELS. A line is like
+    the article's headline when its words come back in the article; when it stands near, and reads
+    like no sentence; when the page's first lines hold it too, as the browser's title; when byline,
+    date or first paragraph follow at once; or when the page begins with it and comes to the article
+    soon.
     """
     top = prefix_lines(document)
-    lines = _candidates(measured, range(max(top, first - LINES_ABOVE), first), known)
+    lines = _candidates(measured, slice(max(top, first - LINES_ABOVE), first), others)
     if not lines:
         return ()
-    start = document.lines[first].start
+    contents = _contents(document, [*range(min(TOP_LINES, lines[-1])), *lines])
+    start = int(document.lines.starts[first])
     article = document.text[start : start + BEGINNING_CHARS].lower()
     stems = _stems(article)
-    titles = [document.content(i).casefold() for i in range(min(TOP_LINES, lines[-1]))]
+    titles = [contents[i].casefold() for i in range(min(TOP_LINES, lines[-1]))]
+    # A line holds no \n, so what is found lies in one of them.
+    above = ["\n".join(titles[:line]) for line in range(len(titles) + 1)]
     sentence = (measured.ends_sentence[lines] & ~measured.ends_loudly[lines]).tolist()
     found = []
     for line, is_sentence in zip(lines, sentence, strict=True):
-        content = document.content(line)
-        shared, likeness = _likeness_of_words(content, article, stems)
+        shared, likeness = _likeness_of_words(contents[line], article, stems)
         likeness -= DISTANCE_COST * (first - line)
-        likeness += COPY_BONUS * _is_copy(content, titles[:line])
-        likeness += FOLLOWED_BONUS * (line + 1 == first or line + 1 in known[Label.META])
+        likeness += COPY_BONUS * _is_copy(contents[line], above[min(line, len(titles))])
+        likeness += FOLLOWED_BONUS * (line + 1 == first or bool(meta[line + 1]))
         likeness += FIRST_BONUS * (line == top and first - line <= NEAR_LINES)
         likeness *= SENTENCE_SHARE if is_sentence else 1.0
         found.append(Headline(line, shared, likeness))
@@ -82,13 +85,17 @@ def likeliest(candidates: Sequence[Headline]) -> Headline | None:
     return max(candidates, key=lambda headline: (headline.likeness, headline.line), default=None)
 
 
-def _candidates(
-    measured: Measurements, above: range, known: Mapping[Label, frozenset[int]]
-) -> list[int]:
-    rows = slice(above.start, above.stop)
-    fits = (measured.letters[rows] >= MIN_LETTERS) & (measured.width[rows] <= MOST_WIDTH)
-    others = frozenset().union(*[known[label] for label in OTHER_LABELS])
-    return [line for i in fits.nonzero()[0].tolist() if (line := above.start + i) not in others]
+def _contents(document: Document, lines: list[int]) -> dict[int, str]:
+    """The texts of some lines."""
+    starts, ends = document.lines.starts[lines].tolist(), document.lines.ends[lines].tolist()
+    rows = zip(lines, starts, ends, strict=True)
+    return {line: document.text[start:end] for line, start, end in rows}
+
+
+def _candidates(measured: Measurements, above: slice, others: Bools) -> list[int]:
+    fits = (measured.letters[above] >= MIN_LETTERS) & (measured.width[above] <= MOST_WIDTH)
+    lines: list[int] = (above.start + (fits & ~others[above]).nonzero()[0]).tolist()
+    return lines
 
 
 def _likeness_of_words(content: str, article: str, stems: set[str]) -> tuple[int, float]:
@@ -102,11 +109,10 @@ def _likeness_of_words(content: str, article: str, stems: set[str]) -> tuple[int
     return shared, min(shared, MANY_SHARED_WORDS) + shared / max(1, len(own) + len(pairs))
 
 
-def _is_copy(content: str, titles: Sequence[str]) -> bool:
-    """Whether one of the page's first lines, further up, holds a line's text."""
+def _is_copy(content: str, titles: str) -> bool:
+    """Whether the page's first lines, those further up, hold a line's text."""
     text = content.casefold()
-    # A line holds no \n, so what is found lies in one of them.
-    return len(text) >= MIN_COPY_CHARS and text in "\n".join(titles)
+    return len(text) >= MIN_COPY_CHARS and text in titles
 
 
 def _stems(text: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -199,10 +199,7 @@ class Structure:
     known: Bools  # has a loud known phrase of noise or meta
     above: Floats  # lines up to the nearest running text: 0 on it, infinite without any
     below: Floats  # the same, down
-    lone_words: frozenset[int]  # lines of one word between paragraphs, or with ! or ?
-    hits: Mapping[Label, tuple[Hit, ...]]  # of every label, in order of lines
-    hit_lines: Mapping[Label, frozenset[int]]  # the lines of those
-    openings: tuple[Hit, ...]  # the hits that are headings of a section, in order of lines
+    lone_word: Bools  # one word between paragraphs, or with ! or ?
     comments_heading: int | None  # the line that announces reader comments below it
     core: tuple[int, int] | None  # first and last line of the stretch that holds the article
     first_paragraph: int | None  # the first line of running text in it
@@ -220,7 +217,7 @@ class Page:
 
     document: Document
     measured: Measurements
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
     language: str | None
     foreign: Floats
     """How surely each line is in another language than the page, 0 to 1."""
@@ -231,8 +228,6 @@ class Page:
 
     def hits_of(self, *labels: Label) -> tuple[Hit, ...]:
         """The rule hits for any of these labels, in order of lines."""
-        if len(labels) == 1:
-            return self.structure.hits[labels[0]]
         return tuple(hit for hit in self.hits if hit.label in labels)
 
 

@@ -24,7 +24,7 @@ from cleaner.syntax import UnknownSyntaxError, parse
 
 # Raised with every change of what is derived or how it is written: what is older is not read.
 VERSION = 1
-# The needs of so many patterns are remembered: rule sets of several languages share most rules.
+# So many patterns are remembered: rule sets of several languages share most rules.
 REMEMBERED_PATTERNS = 16_384
 # Of the hash that a pattern is found by.
 _KEY_BYTES = 12
@@ -49,11 +49,13 @@ def needs_file() -> Path:
     return builtin_folder() / "needs.json"
 
 
-@lru_cache(REMEMBERED_PATTERNS)
 def needs_of(pattern: str) -> Need:
-    """What a line needs for a pattern to match it; nothing where the pattern is not understood."""
+    """What a line needs for a pattern to match it; nothing where the pattern is not understood.
+
+    What is read is not remembered: the garbage collector would look at 100,000 literals for ever.
+    """
     known = _known().get(key_of(pattern))
-    return derive(pattern) if known is None else _read(known)
+    return _derived(pattern) if known is None else _read(known)
 
 
 @cache
@@ -97,6 +99,11 @@ def _read(written: dict[str, Any]) -> Need:
         written.get("most"),
         tuple(int(bag, 16) for bag in written.get("bags", ("0",))),
     )
+
+
+@lru_cache(REMEMBERED_PATTERNS)
+def _derived(pattern: str) -> Need:
+    return derive(pattern)
 
 
 def derive(pattern: str) -> Need:

@@ -12,7 +12,7 @@ scores on every machine, in every batch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -40,7 +40,7 @@ TOP, SUMMED_TOP, EXACT = 255.0, 127, float(1 << 24)
 # of 32 bits stand in a number.
 _SIGNS, _BYTES, _SUMS = 0x8080808080808080, 0x000000FF000000FF, 2
 # Lines that are read together: their arrays stay in the caches.
-BLOCK_LINES = 1024
+BLOCK_LINES = 512
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,11 +120,12 @@ class Network:
         """
         numbers = len(self.mean)
         found = np.empty((len(features), numbers + EMBEDDING * len(bags)), np.float32)
-        scaled = features - self.mean
-        scaled /= self.spread
-        np.clip(scaled, -SPREAD, SPREAD, out=scaled)
-        scaled *= STEPS
-        np.rint(scaled, out=found[:, :numbers], casting="same_kind")
+        for rows in _blocks(len(features)):
+            scaled = features[rows] - self.mean
+            scaled /= self.spread
+            np.clip(scaled, -SPREAD, SPREAD, out=scaled)
+            scaled *= STEPS
+            np.rint(scaled, out=found[rows, :numbers], casting="same_kind")
         for i, (embedding, bag) in enumerate(zip(self.embeddings, bags, strict=True)):
             sums = _sums(embedding.rows, bag)
             sums /= np.sqrt(np.maximum(bag.counts, 1))[:, None]
@@ -142,12 +143,11 @@ class Network:
         found = np.empty((len(inputs), LABEL_COUNT))
         units = np.empty((len(inputs), UNITS), np.uint8)
         summaries = np.empty((len(inputs), SUMMARY), np.float32)
-        blocks = [slice(i, i + BLOCK_LINES) for i in range(0, len(inputs), BLOCK_LINES)]
-        for rows in blocks:
+        for rows in _blocks(len(inputs)):
             read = self.units(inputs[rows])
             units[rows], summaries[rows] = read, self.summaries(read)
         around = Surroundings(summaries, lengths, whole=True)
-        for rows in blocks:
+        for rows in _blocks(len(inputs)):
             read = np.empty((len(units[rows]), UNITS + SUMMARY * PARTS), np.float32)
             own = read[:, :UNITS]
             own[:] = units[rows]
@@ -182,6 +182,10 @@ def expected_shapes(features: int, buckets: Sequence[int]) -> Shapes:
         (LABEL_COUNT, HIDDEN),
         (LABEL_COUNT, UNITS),
     )
+
+
+def _blocks(lines: int) -> Iterator[slice]:
+    return (slice(i, i + BLOCK_LINES) for i in range(0, lines, BLOCK_LINES))
 
 
 def _activated(values: Table, top: Table) -> Matrix:

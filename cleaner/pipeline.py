@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 
 from cleaner.batches import batches, size
 from cleaner.decide import Heard, decide, spare
 from cleaner.decisions import Decisions
 from cleaner.describe import describe
-from cleaner.errors import CleanerError, SettingsError, StageError
+from cleaner.errors import CleanerError, SettingsError
+from cleaner.hearing import hear, voices_of
+from cleaner.hits import Hits
 from cleaner.languages import engine
 from cleaner.languages.lines import foreign, page_languages
 from cleaner.measure import measure_contents
 from cleaner.model import (
     Document,
-    Floats,
-    Hit,
     HtmlPage,
     Input,
-    Measurements,
     Page,
     Proposal,
     Stage,
 )
-from cleaner.proposals import checked
+from cleaner.reading import Read, page_of, pages_of
 from cleaner.record import Record, cut
 from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.segment import segment
 from cleaner.settings import Settings
 from cleaner.stages import STAGES
-from cleaner.structure import structure
+from cleaner.together import blamed_on_us, together
 from cleaner.weights import Weights, builtin_weights, load
 
-Hits = tuple[Hit, ...]
 Outcome = Record | CleanerError
 """What became of a document: its record, or the error that names it."""
 
@@ -137,12 +135,13 @@ class Pipeline:
 
         if self.settings.extractor == "trafilatura":
             return documents_by_trafilatura(pages)
-        try:
-            return documents(pages, extents=self.settings.needs_extents)
-        except Exception as error:  # noqa: BLE001  # one page's: the others must not suffer
-            if len(pages) == 1:
-                return [_unexpected(pages[0], error)]
-            return [found for page in pages for found in self._read([page])]
+        several = partial(documents, extents=self.settings.needs_extents)
+
+        def alone(page: HtmlPage) -> Document:
+            with blamed_on_us(page.id):
+                return several([page])[0]
+
+        return together(several, alone, pages)
 
     def pages(self, documents: Sequence[Document]) -> list[Page | CleanerError]:
         """What the stages get to see of each document, or the error that kept it from that."""
@@ -155,10 +154,9 @@ class Pipeline:
         hits = self._hits(contents, languages)
         others = foreign(documents, measured, languages, asked, letters)
         rows = zip(documents, measured, languages, hits, others, strict=True)
-        return [
-            found if isinstance(found, CleanerError) else self._page(d, m, language, found, other)
-            for d, m, language, found, other in rows
-        ]
+        sound = [Read(d, m, x, h, o) for d, m, x, h, o in rows if isinstance(h, Hits)]
+        made = iter(together(pages_of, page_of, sound))
+        return [next(made) if isinstance(found, Hits) else found for found in hits]
 
     def _hits(
         self, contents: Sequence[Sequence[str]], languages: Sequence[str | None]
@@ -167,71 +165,31 @@ class Pipeline:
         found: dict[int, Hits | CleanerError] = {}
         for language in sorted(set(languages), key=str):
             places = [i for i, own in enumerate(languages) if own == language]
-            try:
-                several = self.rules.hits_of_pages([contents[i] for i in places], language)
-                found |= zip(places, map(tuple, several), strict=True)
-            except CleanerError:  # one page's: the others must not suffer
-                found |= {i: self._hits_of(contents[i], language) for i in places}
+            several = partial(self.rules.hits_of_pages, language=language)
+            alone = partial(self.rules.hits, language=language)
+            hits = together(several, alone, [contents[i] for i in places])
+            found |= zip(places, hits, strict=True)
         return [found[i] for i in range(len(contents))]
 
-    def _hits_of(self, contents: Sequence[str], language: str | None) -> Hits | CleanerError:
-        try:
-            return tuple(self.rules.hits(contents, language))
-        except CleanerError as error:
-            return error
-
-    def _page(
-        self,
-        document: Document,
-        measured: Measurements,
-        language: str | None,
-        hits: Hits,
-        foreign_lines: Floats,
-    ) -> Page | CleanerError:
-        try:
-            return Page(
-                document=document,
-                measured=measured,
-                hits=hits,
-                language=language,
-                foreign=foreign_lines,
-                structure=structure(document, measured, hits),
-            )
-        except Exception as error:  # noqa: BLE001  # one document must not end the others' run
-            return _unexpected(document, error)
-
-    def proposals(self, page: Page) -> list[Proposal]:
+    def proposals(self, page: Page) -> Sequence[Proposal]:
         """Every voice of every stage, checked.
 
         Raises:
             StageError: a stage raised, or proposed what it may not.
         """
-        found: list[Proposal] = []
-        for name, stage in self.active.items():
-            try:
-                proposed = list(stage(page))
-                # Ours are checked by the tests: it takes as long as proposing.
-                ours = stage is STAGES.get(name)
-                found += proposed if ours else checked(name, proposed, len(page))
-            except CleanerError:
-                raise
-            except Exception as error:
-                raise StageError(
-                    f"{page.document.id}: stage '{name}' raised {error!r}; mend the stage,"
-                    f' or leave it out with without("{name}")'
-                ) from error
-        return found
+        return voices_of(self.active, page)
 
     def hear(self, documents: Sequence[Document]) -> Iterator[Heard | CleanerError]:
         """Every page with every voice about it, or the error that kept it from being read."""
-        for page in self.pages(documents):
-            if isinstance(page, CleanerError):
+        pages = self.pages(documents)
+        sound = [page for page in pages if isinstance(page, Page)]
+        heard = zip(sound, hear(self.active, sound), strict=True)
+        for page in pages:
+            if isinstance(page, Page):
+                _, voices = next(heard)
+                yield voices if isinstance(voices, CleanerError) else Heard(page, voices)
+            else:
                 yield page
-                continue
-            try:
-                yield Heard(page, self.proposals(page))
-            except CleanerError as error:
-                yield error
 
     def _outcomes(self, batch: Sequence[Input]) -> Iterator[Outcome]:
         read = self.documents(batch)
@@ -248,10 +206,6 @@ class Pipeline:
         final = spared or decisions
         about = describe(page, final, self.settings.keep, quarantined=spared is not None)
         return cut(page.document, final, self.settings, instead_of=decisions, **about)
-
-
-def _unexpected(document: Input, error: Exception) -> CleanerError:
-    return CleanerError(f"{document.id}: {error!r}; please report it with the document")
 
 
 def _input(given: Input | str) -> Input:

@@ -71,7 +71,7 @@ class Reasons:
     features: Matrix
     inputs: Matrix
     logits: Table
-    proposals: tuple[Proposal, ...]
+    proposals: Sequence[Proposal]
     labels: npt.NDArray[np.integer]
 
     def __call__(self, index: int) -> tuple[Voice, ...]:

@@ -1,29 +1,34 @@
-"""What the stages share about a page, found once: shapes of lines, the article's stretch, headings.
+"""What the stages share about pages, found once: shapes of lines, the article's stretch, headings.
 
 The stages look at the same few things over and over; what is found here they may take for granted.
+Pages are laid end to end: only what is found line after line is found page by page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.headings import comments_heading
-from cleaner.headline import headlines, likeliest
+from cleaner.headline import OTHER_LABELS, headlines, likeliest
+from cleaner.hits import Hits
+from cleaner.measure import joined
 from cleaner.model import (
-    LABELS,
     NOISE,
     Bools,
     Document,
     Floats,
+    Headline,
     Hit,
     Label,
     Measurements,
+    Scores,
     Structure,
 )
+from cleaner.places import Places
 
 # A line reads like running text from here on (see Measurements.prose).
 PROSE = 0.5
@@ -48,38 +53,58 @@ _NOWHERE = np.float32(np.inf)
 Array = TypeVar("Array", bound=npt.NDArray[np.generic])
 
 
-def structure(document: Document, measured: Measurements, hits: Sequence[Hit]) -> Structure:
-    """What the stages share about a page with these rule hits."""
-    by_label = _by_label(hits)
-    prose = measured.prose >= PROSE
-    menu = menu_entries(measured)
-    noise = _loud_lines(by_label, NOISE)
-    paragraph = _without(prose, noise)
-    heading = comments_heading(document, measured, by_label[Label.COMMENT], paragraph)
-    core = _core(measured, paragraph, heading)
-    first = _first_paragraph(paragraph, core)
-    lines = {label: frozenset([hit.line for hit in found]) for label, found in by_label.items()}
-    own = () if first is None else headlines(document, measured, first, lines)
-    above, below = distances(prose)
-    return Structure(
-        prose=_fixed(prose),
-        paragraph=_fixed(paragraph),
-        headline_shaped=_fixed(headline_shaped(measured)),
-        menu_entry=_fixed(menu),
-        known=_fixed(_at(noise + _loud_lines(by_label, {Label.META}), len(prose))),
-        above=_fixed(above),
-        below=_fixed(below),
-        lone_words=_lone_words(measured, prose),
-        hits=by_label,
-        hit_lines=lines,
-        openings=tuple([hit for hit in hits if hit.opens]),
-        comments_heading=heading,
-        core=core,
-        first_paragraph=first,
-        crowd=_crowd(measured, menu, lines),
-        headlines=own,
-        headline=likeliest(own),
-    )
+def structures(
+    documents: Sequence[Document],
+    measured: Sequence[Measurements],
+    hits: Sequence[Sequence[Hit]],
+) -> list[Structure]:
+    """What the stages share about each of some pages with these rule hits; at least one page."""
+    places, m = Places.of([len(document.lines) for document in documents]), joined(measured)
+    found = Hits.joined(hits, places.starts.tolist())
+    loud = found.weights >= KNOWN_WEIGHT
+    noise = places.marked(found.lines[loud & found.labelled(*NOISE)])
+    meta = places.marked(found.lines[found.labelled(Label.META)])
+    others = places.marked(found.lines[found.labelled(*OTHER_LABELS)])
+    prose, menu = m.prose >= PROSE, menu_entries(m)
+    paragraph = prose & ~noise
+    above, below = distances(prose, places)
+    columns: dict[str, npt.NDArray[Any]] = {
+        "prose": prose,
+        "paragraph": paragraph,
+        "headline_shaped": headline_shaped(m),
+        "menu_entry": menu,
+        "known": noise | places.marked(found.lines[loud & found.labelled(Label.META)]),
+        "above": above,
+        "below": below,
+        "lone_word": _lone_word(m, prose, places),
+    }
+    crowds = _crowds(m, menu, found, places)
+    gains = np.where(paragraph, np.minimum(m.width, LONG_WIDTH) * m.prose, -OTHER_COST)
+    comments = found.where(found.labelled(Label.COMMENT))
+    announced = set(places.page[comments.lines[comments.opens]].tolist())
+    of_page = comments.apart(places)
+    made: list[Structure] = []
+    for i, rows in enumerate(places.rows()):
+        heading = None
+        if i in announced:
+            heading = comments_heading(documents[i], measured[i], of_page[i], paragraph[rows])
+        core = _core(gains[rows][:heading])
+        first = _first_paragraph(paragraph[rows], core)
+        own: tuple[Headline, ...] = ()
+        if first is not None:
+            own = headlines(documents[i], measured[i], first, meta[rows], others[rows])
+        made.append(
+            Structure(
+                **{name: _fixed(column[rows]) for name, column in columns.items()},
+                comments_heading=heading,
+                core=core,
+                first_paragraph=first,
+                crowd=crowds[i],
+                headlines=own,
+                headline=likeliest(own),
+            )
+        )
+    return made
 
 
 def runs(mask: Bools) -> Iterator[tuple[int, int]]:
@@ -119,76 +144,59 @@ def menu_entries(measured: Measurements) -> Bools:
     return np.asarray((m.words <= MENU_WORDS) & (m.width <= MENU_WIDTH) & bare)
 
 
-def distances(mask: Bools) -> tuple[Floats, Floats]:
-    """How many lines up, and down, the nearest true value is; infinite where there is none.
+def distances(mask: Bools, places: Places) -> tuple[Floats, Floats]:
+    """How many lines up, and down, the nearest true value of the page is; infinite without any.
 
-    >>> [side.tolist() for side in distances(np.array([False, True, False]))]
-    [[inf, 0.0, 1.0], [1.0, 0.0, inf]]
+    >>> [side.tolist() for side in distances(np.array([False, True, False]), Places.of([2, 1]))]
+    [[inf, 0.0, inf], [1.0, 0.0, inf]]
     """
-    at = np.arange(len(mask), dtype=np.float32)
-    last = np.maximum.accumulate(np.where(mask, at, -_NOWHERE))
-    following = np.minimum.accumulate(np.where(mask, at, _NOWHERE)[::-1])[::-1]
-    return at - last, following - at
+    lines = len(mask)
+    at = np.arange(lines)
+    last = np.maximum.accumulate(np.where(mask, at, -1))
+    following = np.minimum.accumulate(np.where(mask, at, lines)[::-1])[::-1]
+    above = np.where(last >= places.first, at - last, _NOWHERE)
+    below = np.where(following < places.end, following - at, _NOWHERE)
+    return above.astype(np.float32), below.astype(np.float32)
 
 
-def _by_label(hits: Iterable[Hit]) -> Mapping[Label, tuple[Hit, ...]]:
-    found: dict[Label, list[Hit]] = {label: [] for label in LABELS}
-    for hit in hits:
-        found[hit.label].append(hit)
-    return {label: tuple(of_label) for label, of_label in found.items()}
-
-
-def _loud_lines(by_label: Mapping[Label, Sequence[Hit]], labels: Iterable[Label]) -> list[int]:
-    return [hit.line for x in labels for hit in by_label[x] if hit.weight >= KNOWN_WEIGHT]
-
-
-def _without(mask: Bools, lines: list[int]) -> Bools:
-    left = mask.copy()
-    left[lines] = False
-    return left
-
-
-def _at(lines: list[int], size: int) -> Bools:
-    mask = np.zeros(size, np.bool_)
-    mask[lines] = True
-    return mask
-
-
-def _core(measured: Measurements, paragraph: Bools, end: int | None) -> tuple[int, int] | None:
+def _core(gains: Scores) -> tuple[int, int] | None:
     """First and last line of the stretch that holds the article; None if nothing reads like one.
 
     Maximum subsequence segmentation (Pasternack and Roth, Extracting article text from the web with
     maximum subsequence segmentation, WWW 2009): lines of running text count for, others against.
-    Reader comments read like running text too: the stretch lies above `end`, their heading.
+    Reader comments read like running text too: `gains` end above their heading.
     """
-    gain = np.minimum(measured.width, LONG_WIDTH) * measured.prose
-    values = np.where(paragraph, gain, -OTHER_COST)[:end]
-    sums = np.zeros(len(values) + 1)
-    np.add.accumulate(values, out=sums[1:])
+    sums = np.zeros(len(gains) + 1)
+    np.add.accumulate(gains, out=sums[1:])
     best = int((sums - np.minimum.accumulate(sums)).argmax())
     return (int(sums[:best].argmin()), best - 1) if best else None
 
 
 def _first_paragraph(paragraph: Bools, core: tuple[int, int] | None) -> int | None:
-    return None if core is None else core[0] + int(np.argmax(paragraph[core[0] : core[1] + 1]))
+    return None if core is None else core[0] + int(paragraph[core[0] : core[1] + 1].argmax())
 
 
-def _lone_words(measured: Measurements, prose: Bools) -> frozenset[int]:
+def _lone_word(measured: Measurements, prose: Bools, places: Places) -> Bools:
     """Lines of one word that stand between paragraphs, as a subheading does, or end loudly."""
+    inside = (places.page[1:-1] == places.page[:-2]) & (places.page[1:-1] == places.page[2:])
     apart = measured.ends_loudly.copy()
-    apart[1:-1] |= prose[:-2] & prose[2:]
-    return frozenset((apart & (measured.words == 1)).nonzero()[0].tolist())
+    apart[1:-1] |= prose[:-2] & prose[2:] & inside
+    return np.asarray(apart & (measured.words == 1))
 
 
-def _crowd(measured: Measurements, menu: Bools, lines: Mapping[Label, frozenset[int]]) -> float:
-    """How much the page looks like a whole web page, 0 to 1; an extracted article is near 0.
+def _crowds(measured: Measurements, menu: Bools, hits: Hits, places: Places) -> list[float]:
+    """How much each page looks like a whole web page, 0 to 1; an extracted article is near 0.
 
     Menus and phrases known from them abound on a whole page. Where there are none, a short line at
     the rim is more likely the article's: a list, a table, a postscript.
     """
-    known = len(frozenset().union(*(lines[label] for label in NOISE)))
-    entries = int(np.count_nonzero(menu & ~measured.only_marks))
-    return min(1.0, max(0.0, known / KNOWN_LINES, (entries - FEW_MENU_LINES) / MENU_LINES))
+    pages = len(places.starts)
+    heard = places.marked(hits.lines[hits.labelled(*NOISE)])
+    known = np.bincount(places.page[heard], minlength=pages)
+    entries = np.bincount(places.page[menu & ~measured.only_marks], minlength=pages)
+    most = np.maximum(known / KNOWN_LINES, (entries - FEW_MENU_LINES) / MENU_LINES)
+    crowds: list[float] = np.clip(most, 0.0, 1.0).tolist()
+    return crowds
 
 
 def _fixed(column: Array) -> Array:

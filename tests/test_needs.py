@@ -24,7 +24,7 @@ def test_every_pattern_of_the_built_in_packs_has_its_needs_written(
     monkeypatch.setattr(needs, "derive", lambda pattern: pytest.fail(f"{pattern}: {MENDED_BY}"))
 
     for rule in builtin_rules().rules:
-        needs_of.__wrapped__(rule.pattern)
+        needs_of(rule.pattern)
 
 
 def test_needs_are_read_as_they_were_written() -> None:

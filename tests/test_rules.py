@@ -518,4 +518,4 @@ def test_hits_of_pages_are_those_of_each() -> None:
 
     assert expected[0]
     assert expected[3]
-    assert expected == builtin_rules().hits_of_pages(pages, "de")
+    assert expected == [list(hits) for hits in builtin_rules().hits_of_pages(pages, "de")]

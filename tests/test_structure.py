@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import Label, Page, Pipeline, Proposal
-from cleaner import pipeline as pipeline_module
-from cleaner.headings import SECTION_LINES, section_below
+from cleaner import Label, Page, Pipeline, Proposal, reading
+from cleaner.headings import SECTION_LINES, sections
 from cleaner.headline import _pairs, _stems
 from cleaner.measure import measure
-from cleaner.model import LABELS, Hit, Structure
+from cleaner.model import Hit, Structure
+from cleaner.pages import Pages
+from cleaner.places import Places
 from cleaner.segment import segment
 from cleaner.stages import STAGES
 from cleaner.stages.article import MOST_ANNOUNCEMENTS
-from cleaner.structure import distances, runs, structure
+from cleaner.structure import distances, runs, structures
 from cleaner.voices import by_rules
 from tests.laws import REAL, texts
 
@@ -26,7 +27,7 @@ PARAGRAPH = (
     "Am Abend sagte die Ministerin, man werde den Vertrag mit der Stadt prüfen. Mehr sei noch nicht"
     " bekannt, doch der Rücktritt sei, wie sie erklärte, bis auf Weiteres vom Tisch."
 )
-COLUMNS = [column.name for column in fields(Structure)][:7]
+COLUMNS = [column.name for column in fields(Structure)][:8]
 masks = st.lists(st.booleans(), max_size=30).map(lambda values: np.asarray(values, np.bool_))
 every_stage = pytest.mark.parametrize("name", STAGES)
 
@@ -36,7 +37,8 @@ def page_of(*lines: str, hits: tuple[Hit, ...] = ()) -> Page:
     document = segment("\n".join(lines))
     [measured] = measure([document])
     foreign = np.zeros(len(document.lines), np.float32)
-    return Page(document, measured, hits, None, foreign, structure(document, measured, hits))
+    [found] = structures([document], [measured], [hits])
+    return Page(document, measured, hits, None, foreign, found)
 
 
 def structure_of(*lines: str, hits: tuple[Hit, ...] = ()) -> Structure:
@@ -50,11 +52,12 @@ def hit(line: int, label: Label, weight: float = 0.6, *, opens: bool = False) ->
 def test_the_structure_of_a_page_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[Structure] = []
 
-    def counting(*about: object) -> Structure:
-        found.append(structure(*about))  # type: ignore[arg-type]
-        return found[-1]
+    def counting(*about: object) -> list[Structure]:
+        several = structures(*about)  # type: ignore[arg-type]
+        found.extend(several)
+        return several
 
-    monkeypatch.setattr(pipeline_module, "structure", counting)
+    monkeypatch.setattr(reading, "structures", counting)
     list(Pipeline().map(["\n".join(REAL), PARAGRAPH]))
 
     assert 2 == len(found)
@@ -115,19 +118,8 @@ def test_distances_are_those_to_the_nearest(mask: np.ndarray) -> None:
     up = [min((i - p for p in places if p <= i), default=np.inf) for i in range(len(mask))]
     down = [min((p - i for p in places if p >= i), default=np.inf) for i in range(len(mask))]
 
-    assert [up, down] == [side.tolist() for side in distances(mask)]
-
-
-def test_hits_are_sorted_by_label() -> None:
-    menu, comment = hit(0, Label.BOILERPLATE), hit(1, Label.COMMENT, opens=True)
-
-    found = structure_of("Menü", "Kommentare", hits=(menu, comment))
-
-    assert set(LABELS) == set(found.hits) == set(found.hit_lines)
-    assert ((menu,), (comment,), ()) == tuple(
-        found.hits[label] for label in (Label.BOILERPLATE, Label.COMMENT, Label.SPAM)
-    )
-    assert ({1}, (comment,)) == (found.hit_lines[Label.COMMENT], found.openings)
+    whole = Places.of([len(mask)])
+    assert [up, down] == [side.tolist() for side in distances(mask, whole)]
 
 
 @pytest.mark.parametrize(
@@ -180,10 +172,16 @@ def test_the_cheaper_engine_finds_the_same_stems(text: str) -> None:
     assert _pairs(text) == _pairs(text + beyond)
 
 
+def section_of(page: Page) -> range:
+    """The section below the first heading of tickers."""
+    found, _ = next(sections(Pages.of([page]), Label.TICKER))
+    return found
+
+
 def test_a_section_ends_at_running_text() -> None:
     page = page_of("Mehr zum Thema", "Eins", "Zwei", PARAGRAPH, hits=(HEADING,))
 
-    assert range(1, 2) == section_below(page, HEADING)  # the article's headline is not in it
+    assert range(1, 2) == section_of(page)  # the article's headline is not in it
 
 
 HEADING = hit(0, Label.TICKER, opens=True)
@@ -200,7 +198,7 @@ HEADING = hit(0, Label.TICKER, opens=True)
     ids=["to-the-end", "bullets", "long", "nothing"],
 )
 def test_a_section_is_what_follows_its_heading(below: list[str], expected: range) -> None:
-    assert expected == section_below(page_of("Meistgelesen", *below, hits=(HEADING,)), HEADING)
+    assert expected == section_of(page_of("Meistgelesen", *below, hits=(HEADING,)))
 
 
 def test_a_section_ends_at_a_heading_of_another_kind() -> None:
@@ -208,7 +206,7 @@ def test_a_section_ends_at_a_heading_of_another_kind() -> None:
 
     page = page_of("Meistgelesen", "Eins", "Zwei", "Drei", "Vier", hits=hits)
 
-    assert range(1, 3) == section_below(page, HEADING)
+    assert range(1, 3) == section_of(page)
 
 
 def test_a_single_word_between_paragraphs_is_no_sure_menu_entry() -> None:
@@ -217,7 +215,7 @@ def test_a_single_word_between_paragraphs_is_no_sure_menu_entry() -> None:
     page = page_of(PARAGRAPH, "Newsletter", PARAGRAPH, "Impressum", PARAGRAPH, hits=hits)
 
     assert [0.35, 0.9] == [
-        voice.weight for voice in by_rules("boilerplate", page, Label.BOILERPLATE)
+        voice.weight for voice in by_rules("boilerplate", Pages.of([page]), Label.BOILERPLATE)
     ]
 
 

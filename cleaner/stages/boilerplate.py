@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 import numpy as np
 
-from cleaner.model import WEIGHS_NOTHING, Label, Page, Proposal
-from cleaner.voices import by_rules, for_runs
+from cleaner.model import WEIGHS_NOTHING, Floats, Label
+from cleaner.pages import Pages
+from cleaner.voices import Voices, by_rules, for_runs, rounded
 
 # A short line outside the article speaks louder the farther the next running text is.
 OUTSIDE_WEIGHT = 0.24
@@ -26,30 +26,36 @@ _BY_DISTANCE = np.minimum(
 )
 
 
-def propose(page: Page) -> Iterator[Proposal]:
+def propose(pages: Pages) -> Iterator[Voices]:
     """Boilerplate for known phrases, and for short lines away from the article."""
-    return chain(by_rules("boilerplate", page, Label.BOILERPLATE), _outside(page))
+    yield by_rules("boilerplate", pages, Label.BOILERPLATE)
+    yield _outside(pages)
 
 
-def _outside(page: Page) -> Iterator[Proposal]:
-    found, core = page.structure, page.structure.core
-    least = UNCROWDED_SHARE if core else 0.0
-    share = least + (1 - least) * found.crowd
-    weights = WEIGHS_NOTHING + (_BY_DISTANCE - WEIGHS_NOTHING) * share
-    distance = np.minimum(np.minimum(found.above, found.below), FAR_LINES).astype(np.intp)
-    outside = (weights >= AUDIBLE)[distance] & ~found.prose
-    if core:
-        outside[core[0] : core[1] + 1] = False
-    rounded = np.asarray([round(weight, 2) for weight in weights.tolist()])
-    loud = np.where(outside, rounded[distance], 0.0)
+def _outside(pages: Pages) -> Voices:
+    weights = _weights(pages)
+    distance = np.minimum(np.minimum(pages.above, pages.below), FAR_LINES).astype(np.intp)
+    place = pages.places.page * weights.shape[1] + distance
+    outside = (weights >= AUDIBLE).take(place) & ~(pages.prose | pages.core)
+    loud = np.where(outside, np.reshape(rounded(weights.ravel()), -1).take(place), 0.0)
     # Runs of lines that it is said of equally loudly; most of them have many.
-    first = np.diff(loud, prepend=np.nan).nonzero()[0]
-    last = np.append(first[1:], len(loud)) - 1
+    begins = np.ones(len(pages), np.bool_)
+    begins[1:] = (loud[1:] != loud[:-1]) | (pages.places.page[1:] != pages.places.page[:-1])
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(pages)) - 1
     said = loud[first] > 0
     return for_runs(
-        zip(first[said].tolist(), last[said].tolist(), strict=True),
+        (first[said], last[said]),
         Label.BOILERPLATE,
-        loud[first[said]].tolist(),
+        loud[first[said]],
         "boilerplate.outside",
         "stands outside the article",
     )
+
+
+def _weights(pages: Pages) -> Floats:
+    """How loudly it is said of a line of each page at each distance; shape (pages, distances)."""
+    least = np.where(pages.core_first <= pages.core_last, UNCROWDED_SHARE, 0.0)
+    share = (least + (1 - least) * pages.crowd).astype(np.float32)
+    weights = (_BY_DISTANCE - np.float32(WEIGHS_NOTHING)) * share[:, np.newaxis]
+    return np.asarray(weights + np.float32(WEIGHS_NOTHING))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
-from cleaner.model import Hit, Label, Page, Proposal
-from cleaner.voices import by_rules
+import numpy as np
+
+from cleaner.model import Label
+from cleaner.pages import Pages
+from cleaner.voices import Voices, by_rules, for_runs
 
 SECTION_WEIGHT = 0.98
 # Voices of commenters (names, dates, 'Reply') this near to each other belong to one thread.
@@ -16,48 +18,38 @@ THREAD_LINES_PER_VOICE = 4
 THREAD_WEIGHT = 0.95
 
 
-def propose(page: Page) -> Iterator[Proposal]:
+def propose(pages: Pages) -> Iterator[Voices]:
     """Comment for known phrases, what is in a section of comments, and what voices frame."""
-    return chain(by_rules("comments", page, Label.COMMENT), _sections(page), _threads(page))
+    yield by_rules("comments", pages, Label.COMMENT)
+    yield _sections(pages)
+    yield _threads(pages)
 
 
-def _sections(page: Page) -> Iterator[Proposal]:
+def _sections(pages: Pages) -> Voices:
     """Everything below the heading; what ends the page speaks for itself."""
-    heading = page.structure.comments_heading
-    if heading is not None and heading < len(page) - 1:
-        yield _comment(
-            heading,
-            len(page) - 1,
-            SECTION_WEIGHT,
-            "comments.section",
-            "is in a section of comments",
-        )
+    headings = ((i, page.structure.comments_heading) for i, page in enumerate(pages.pages))
+    rows = [(i, heading) for i, heading in headings if heading is not None]
+    page, line = np.asarray(rows, np.intp).reshape(-1, 2).T
+    first, last = pages.places.starts[page] + line, pages.places.ends[page] - 1
+    above, reason = first < last, "is in a section of comments"
+    return for_runs(
+        (first[above], last[above]), Label.COMMENT, SECTION_WEIGHT, "comments.section", reason
+    )
 
 
-def _threads(page: Page) -> Iterator[Proposal]:
-    for voices in _clusters([h for h in page.hits_of(Label.COMMENT) if not h.opens]):
-        lines = sorted({hit.line for hit in voices})
-        dense = (lines[-1] - lines[0]) <= THREAD_LINES_PER_VOICE * len(lines)
-        if len(lines) >= THREAD_VOICES and dense:
-            yield _comment(
-                lines[0],
-                lines[-1],
-                THREAD_WEIGHT,
-                "comments.thread",
-                f"{len(lines)} voices around it",
-            )
-
-
-def _clusters(hits: list[Hit]) -> Iterator[list[Hit]]:
-    cluster: list[Hit] = []
-    for hit in hits:
-        if cluster and hit.line - cluster[-1].line > THREAD_GAP_LINES:
-            yield cluster
-            cluster = []
-        cluster.append(hit)
-    if cluster:
-        yield cluster
-
-
-def _comment(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:
-    return Proposal(first, last, Label.COMMENT, weight, "comments", rule, reason)
+def _threads(pages: Pages) -> Voices:
+    hits = pages.hits
+    lines = np.unique(hits.lines[hits.labelled(Label.COMMENT) & ~hits.opens])
+    page = pages.places.page[lines]
+    apart = (np.diff(lines) > THREAD_GAP_LINES) | (np.diff(page) > 0)
+    begins = np.flatnonzero(np.append(np.ones(min(1, len(lines)), np.bool_), apart))
+    counts = np.diff(begins, append=len(lines))
+    first, last = lines[begins], lines[begins + counts - 1]
+    heard = (counts >= THREAD_VOICES) & (last - first <= THREAD_LINES_PER_VOICE * counts)
+    return for_runs(
+        (first[heard], last[heard]),
+        Label.COMMENT,
+        THREAD_WEIGHT,
+        "comments.thread",
+        [f"{count} voices around it" for count in counts[heard].tolist()],
+    )

@@ -10,33 +10,38 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cleaner.model import Label, Page, Proposal
-from cleaner.structure import runs
+from cleaner.model import Floats, Label, Scores
+from cleaner.pages import Pages
+from cleaner.places import Positions, sums_before
+from cleaner.voices import Voices, for_runs, rounded
 
 LONE_WEIGHT = 0.25
 RUN_WEIGHT = 0.4
 RIM_WEIGHT = 0.6
 
 
-def propose(page: Page) -> Iterator[Proposal]:
+def propose(pages: Pages) -> Iterator[Voices]:
     """Spam for lines in another language, surer in runs and outside the article."""
-    menu, prose, core = page.structure.menu_entry, page.structure.prose, page.structure.core
-    for first, last in runs(np.asarray(page.foreign > 0)):
-        if menu[first : last + 1].all():
-            yield _proposal(first, last, Label.BOILERPLATE, RUN_WEIGHT, "language.menu")
-        elif last > first or not prose[first]:
-            weight = _weight(first, last, core)
-            surely = float(page.foreign[first : last + 1].min())
-            yield _proposal(first, last, Label.SPAM, round(weight * surely, 2), "language.foreign")
-
-
-def _weight(first: int, last: int, core: tuple[int, int] | None) -> float:
-    if core is None or last < core[0] or first > core[1]:
-        return RIM_WEIGHT
-    return RUN_WEIGHT if last > first else LONE_WEIGHT
-
-
-def _proposal(first: int, last: int, label: Label, weight: float, rule: str) -> Proposal:
-    return Proposal(
-        first, last, label, weight, "language", rule, "is in another language than the page"
+    first, last = pages.places.runs(pages.foreign > 0)
+    others = sums_before(~pages.menu_entry)
+    menu = others[last + 1] == others[first]
+    reason = "is in another language than the page"
+    yield for_runs(
+        (first[menu], last[menu]), Label.BOILERPLATE, RUN_WEIGHT, "language.menu", reason
     )
+    said = ~menu & ((last > first) | ~pages.prose[first])
+    first, last = first[said], last[said]
+    weights = rounded(_weights(pages, first, last) * _surely(pages.foreign, first, last))
+    yield for_runs((first, last), Label.SPAM, weights, "language.foreign", reason)
+
+
+def _weights(pages: Pages, first: Positions, last: Positions) -> Scores:
+    page = pages.places.page[first]
+    at_rim = (last < pages.core_first[page]) | (first > pages.core_last[page])
+    return np.where(at_rim, RIM_WEIGHT, np.where(last > first, RUN_WEIGHT, LONE_WEIGHT))
+
+
+def _surely(foreign: Floats, first: Positions, last: Positions) -> Scores:
+    """How surely the least foreign line of each run is foreign."""
+    runs = zip(first.tolist(), last.tolist(), strict=True)
+    return np.asarray([foreign[i : end + 1].min() for i, end in runs], np.float64)

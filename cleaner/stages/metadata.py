@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from cleaner.model import Label, Page, Proposal
+from cleaner.model import Bools, Label, Page, Proposal
+from cleaner.pages import Pages
 from cleaner.segment import prefix_lines
-from cleaner.voices import by_rules
+from cleaner.voices import Voices, by_rules
 
 TITLE_WEIGHT = 0.98
 NEAREST_WEIGHT = 0.35
@@ -18,10 +19,18 @@ MIN_LIKENESS = 1.4
 _BETWEEN = (Label.META, Label.CAPTION, Label.BOILERPLATE, Label.COMMENT)
 
 
-def propose(page: Page) -> Iterator[Proposal]:
+def propose(pages: Pages) -> Iterator[Voices]:
     """Meta for known phrases and the prefix of crawl dumps, title for the headline."""
-    spoken = by_rules("metadata", page, Label.META, Label.TITLE, Label.CAPTION)
-    return chain(spoken, _prefix(page), _title(page))
+    yield by_rules("metadata", pages, Label.META, Label.TITLE, Label.CAPTION)
+    meta = pages.places.marked(pages.hits.lines[pages.hits.labelled(Label.META)])
+    between = pages.places.marked(pages.hits.lines[pages.hits.labelled(*_BETWEEN)])
+    rows = zip(pages.pages, pages.places.starts.tolist(), pages.places.rows(), strict=True)
+    found = [
+        proposal._replace(first=start + proposal.first, last=start + proposal.last)
+        for page, start, lines in rows
+        for proposal in chain(_prefix(page), _title(page, meta[lines], between[lines]))
+    ]
+    yield Voices.of(found)
 
 
 def _prefix(page: Page) -> Iterator[Proposal]:
@@ -30,7 +39,8 @@ def _prefix(page: Page) -> Iterator[Proposal]:
         yield _proposal(i, Label.META, 1.0, "metadata.prefix", reason)
 
 
-def _title(page: Page) -> Iterator[Proposal]:
+def _title(page: Page, meta: Bools, between: Bools) -> Iterator[Proposal]:
+    """`meta` are the lines with a known phrase of META, `between` those with one of _BETWEEN."""
     likeliest, first = page.structure.headline, page.structure.first_paragraph
     if likeliest is None or first is None:
         return
@@ -38,15 +48,15 @@ def _title(page: Page) -> Iterator[Proposal]:
         shared = f"{likeliest.shared} of its words come back in the article below"
         reason = shared if likeliest.shared else "looks like the article's headline"
         yield _proposal(likeliest.line, Label.TITLE, TITLE_WEIGHT, "metadata.title", reason)
-    nearest, lines = page.structure.headlines[-1].line, page.structure.hit_lines
-    if all(any(i in lines[label] for label in _BETWEEN) for i in range(nearest + 1, first)):
+    nearest = page.structure.headlines[-1].line
+    if between[nearest + 1 : first].all():
         reason = "stands above the first paragraph"
         yield _proposal(nearest, Label.TITLE, NEAREST_WEIGHT, "metadata.nearest", reason)
     # Bylines and dates between headline and first paragraph are the article's own.
-    for line in range(min(likeliest.line, nearest), first):
-        if line in lines[Label.META]:
-            reason = "stands between headline and article"
-            yield _proposal(line, Label.META, BESIDE_WEIGHT, "metadata.beside", reason)
+    top = min(likeliest.line, nearest)
+    for line in (top + meta[top:first].nonzero()[0]).tolist():
+        reason = "stands between headline and article"
+        yield _proposal(line, Label.META, BESIDE_WEIGHT, "metadata.beside", reason)
 
 
 def _proposal(line: int, label: Label, weight: float, rule: str, reason: str) -> Proposal:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, repeat
 
-import numpy as np
-
-from cleaner.headings import section_below
-from cleaner.model import Bools, Label, Page, Proposal
-from cleaner.structure import runs
-from cleaner.voices import by_rules, for_lines
+from cleaner.headings import below_headings
+from cleaner.model import Label
+from cleaner.pages import Pages
+from cleaner.places import sums_before
+from cleaner.voices import Voices, by_rules, for_lines, for_runs
 
 # A block of headlines is foreign when this share of it is in another language.
 FOREIGN_SHARE = 0.2
@@ -20,37 +18,30 @@ SECTION_LINES = 12
 SECTION_WEIGHT = 0.63
 
 
-def propose(page: Page) -> Iterator[Proposal]:
+def propose(pages: Pages) -> Iterator[Voices]:
     """Spam for known phrases, what follows their headings, and blocks of foreign headlines."""
-    return chain(by_rules("spam", page, Label.SPAM), _sections(page), _blocks(page))
+    yield by_rules("spam", pages, Label.SPAM)
+    yield _sections(pages)
+    yield _blocks(pages)
 
 
-def _sections(page: Page) -> Iterator[Proposal]:
+def _sections(pages: Pages) -> Voices:
     """What stands below a heading such as 'Sponsored content'."""
-    for hit in page.structure.openings:
-        if hit.label is Label.SPAM:
-            lines, reason = section_below(page, hit)[:SECTION_LINES], f"follows {hit.rule}"
-            yield from for_lines(lines, Label.SPAM, repeat(SECTION_WEIGHT), "spam.section", reason)
+    lines, reasons = below_headings(pages, Label.SPAM, SECTION_LINES)
+    return for_lines(lines, Label.SPAM, SECTION_WEIGHT, "spam.section", reasons)
 
 
-def _blocks(page: Page) -> Iterator[Proposal]:
+def _blocks(pages: Pages) -> Voices:
     """Headlines of the page's own language go with the foreign ones they stand among."""
-    foreign_lines = np.asarray(page.foreign > 0)
-    if not np.count_nonzero(foreign_lines):
-        return
-    for first, last in runs(_loose(page, foreign_lines)):
-        foreign = int(foreign_lines[first : last + 1].sum())
-        if foreign >= FOREIGN_LINES and foreign >= FOREIGN_SHARE * (last - first + 1):
-            reason = f"stands in a block of headlines, {foreign} of {last - first + 1} foreign"
-            yield Proposal(
-                first, last, Label.SPAM, BLOCK_WEIGHT, "spam", "spam.foreign_block", reason
-            )
-
-
-def _loose(page: Page, foreign: Bools) -> Bools:
-    """Headline-like lines outside the article."""
-    found, core = page.structure, page.structure.core
-    loose = (found.headline_shaped | foreign) & ~(found.menu_entry | found.prose)
-    if core:
-        loose[core[0] : core[1] + 1] = False
-    return np.asarray(loose)
+    foreign = pages.foreign > 0
+    # Headline-like lines outside the article.
+    loose = (pages.headline_shaped | foreign) & ~(pages.menu_entry | pages.prose | pages.core)
+    first, last = pages.places.runs(loose)
+    sums, lines = sums_before(foreign), last + 1 - first
+    others = sums[last + 1] - sums[first]
+    heard = (others >= FOREIGN_LINES) & (others >= FOREIGN_SHARE * lines)
+    counts = zip(others[heard].tolist(), lines[heard].tolist(), strict=True)
+    reasons = [f"stands in a block of headlines, {some} of {n} foreign" for some, n in counts]
+    return for_runs(
+        (first[heard], last[heard]), Label.SPAM, BLOCK_WEIGHT, "spam.foreign_block", reasons
+    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 import numpy as np
 
-from cleaner.headings import section_below
-from cleaner.model import WEIGHS_NOTHING, Bools, Label, Page, Proposal
-from cleaner.structure import runs
-from cleaner.voices import by_rules, for_lines
+from cleaner.headings import below_headings
+from cleaner.model import WEIGHS_NOTHING, Bools, Label, Scores
+from cleaner.pages import Pages
+from cleaner.places import Positions, sums_before
+from cleaner.voices import Voices, by_rules, for_lines, for_runs, rounded
 
 RUN_LINES = 3
 # Between an article's paragraphs only a long run of full headlines is no list of its own.
@@ -33,85 +33,76 @@ DOUBT = 0.15
 LIST_WEIGHT = 0.2
 
 
-def propose(page: Page) -> Iterator[Proposal]:
+def propose(pages: Pages) -> Iterator[Voices]:
     """Ticker for known phrases, what follows their headings, and runs of headlines in any dress."""
-    spoken = by_rules("ticker", page, Label.TICKER)
-    return chain(spoken, _sections(page), _marked_runs(page), _runs(page))
+    yield by_rules("ticker", pages, Label.TICKER)
+    yield _sections(pages)
+    yield _marked_runs(pages)
+    yield _runs(pages)
 
 
-def _sections(page: Page) -> Iterator[Proposal]:
+def _sections(pages: Pages) -> Voices:
     """The lines below headings such as 'Most read', headlines above all."""
-    openings = [hit for hit in page.structure.openings if hit.label is Label.TICKER]
-    if openings:
-        weights = _section_weights(page)
-        for hit in openings:
-            below, reason = section_below(page, hit), f"follows {hit.rule}"
-            heard = weights[below.start : below.stop]
-            yield from for_lines(below, Label.TICKER, heard, "ticker.section", reason)
-
-
-def _section_weights(page: Page) -> list[float]:
-    sentence = page.measured.ends_sentence
+    sentence = pages.measured.ends_sentence
     other = np.where(sentence, SECTION_SENTENCE_WEIGHT, SECTION_OTHER_WEIGHT)
-    weights: list[float] = np.where(page.structure.headline_shaped, SECTION_WEIGHT, other).tolist()
-    return weights
+    weights = np.where(pages.headline_shaped, SECTION_WEIGHT, other)
+    lines, reasons = below_headings(pages, Label.TICKER)
+    return for_lines(lines, Label.TICKER, weights[lines], "ticker.section", reasons)
 
 
-def _marked_runs(page: Page) -> Iterator[Proposal]:
+def _marked_runs(pages: Pages) -> Voices:
     """'-' alone on the line above each headline."""
-    alone = page.measured.only_marks & (page.measured.width <= MARK_WIDTH)
-    pairs = alone[:-1] & page.structure.headline_shaped[1:]
-    if not np.count_nonzero(pairs):
-        return
-    marked = np.zeros(len(page), np.bool_)
+    alone = pages.measured.only_marks & (pages.measured.width <= MARK_WIDTH)
+    page = pages.places.page
+    pairs = alone[:-1] & pages.headline_shaped[1:] & (page[:-1] == page[1:])
+    marked = np.zeros(len(pages), np.bool_)
     marked[:-1] |= pairs
     marked[1:] |= pairs
-    for first, last in runs(marked):
-        if last - first + 1 >= MARKED_RUN_LINES:
-            reason = "is one of a run of headlines with a mark above each"
-            yield _ticker(first, last, MARKED_WEIGHT, "ticker.marked_run", reason)
+    first, last = pages.places.runs(marked)
+    long = last - first + 1 >= MARKED_RUN_LINES
+    reason = "is one of a run of headlines with a mark above each"
+    return for_runs(
+        (first[long], last[long]), Label.TICKER, MARKED_WEIGHT, "ticker.marked_run", reason
+    )
 
 
-def _runs(page: Page) -> Iterator[Proposal]:
+def _runs(pages: Pages) -> Voices:
     """Headlines in a row beside the article: plain, or behind bullets, numbers or times."""
-    core = page.structure.core
-    long = [run for run in runs(_others(page)) if run[1] - run[0] + 1 >= RUN_LINES]
-    longest = int(page.measured.width[page.structure.paragraph].sum()) if long else 0
-    for first, last in long:
-        count = last - first + 1
-        inside = core is not None and core[0] <= first and last <= core[1]
-        if not inside or count >= INSIDE_LINES:
-            likely = _likeness(page, first, last, longest) * min(count, MANY_LINES) / MANY_LINES
-            if inside and (page.measured.ends_colon[first - 1] or likely < 1):
-                continue  # a list that the article announces, or one of short lines
-            teasers = likely * (1 - WEIGHS_NOTHING - DOUBT)
-            least = 0.0 if inside else LIST_WEIGHT * page.structure.crowd
-            weight = round(WEIGHS_NOTHING + max(teasers, least), 2)
-            reason = f"is one of {count} headlines in a row"
-            yield _ticker(first, last, weight, "ticker.run", reason)
+    first, last = pages.places.runs(_others(pages))
+    inside = pages.in_core(first) & pages.in_core(last)
+    long = last - first + 1 >= np.where(inside, INSIDE_LINES, RUN_LINES)
+    first, last, inside = first[long], last[long], inside[long]
+    count = last - first + 1
+    likely = _likeness(pages, first, last) * np.minimum(count, MANY_LINES) / MANY_LINES
+    # No list that the article announces, and none of short lines.
+    announced = pages.measured.ends_colon[first - 1] & (first > pages.places.first[first])
+    heard = ~inside | (~announced & (likely >= 1))
+    teasers = likely * (1 - WEIGHS_NOTHING - DOUBT)
+    least = np.where(inside, 0.0, LIST_WEIGHT * pages.crowd[pages.places.page[first]])
+    weights = rounded((WEIGHS_NOTHING + np.maximum(teasers, least))[heard])
+    reasons = [f"is one of {n} headlines in a row" for n in count[heard].tolist()]
+    return for_runs((first[heard], last[heard]), Label.TICKER, weights, "ticker.run", reasons)
 
 
-def _others(page: Page) -> Bools:
+def _others(pages: Pages) -> Bools:
     """Lines of a headline's shape, but for what may be the page's own."""
-    own, likeliest = page.structure.headlines, page.structure.headline
-    others = page.structure.headline_shaped.copy()
-    if likeliest:
-        others[[likeliest.line, *(candidate.line for candidate in own[-2:])]] = False
+    others = pages.headline_shaped.copy()
+    for page, start in zip(pages.pages, pages.places.starts.tolist(), strict=True):
+        likeliest, own = page.structure.headline, page.structure.headlines[-2:]
+        if likeliest:
+            others[[start + headline.line for headline in (likeliest, *own)]] = False
     return others
 
 
-def _likeness(page: Page, first: int, last: int, longest: int) -> float:
-    """How like headlines of other articles the lines of a run are, 0 to 1.
+def _likeness(pages: Pages, first: Positions, last: Positions) -> Scores:
+    """How like headlines of other articles the lines of runs are, 0 to 1.
 
-    Headlines are sentences without a full stop, items of a list are shorter; and where the run is
-    longer than all running text (`longest`), it is what the page is about.
+    Headlines are sentences without a full stop, items of a list are shorter; and where a run is
+    longer than all running text, it is what the page is about.
     """
-    rows = slice(first, last + 1)
-    if int(page.measured.width[rows].sum()) > longest:
-        return 0.0
-    words = int(page.measured.words[rows].sum()) / (last - first + 1)
-    return min(1.0, max(0.0, (words - LIST_WORDS) / (HEADLINE_WORDS - LIST_WORDS)))
-
-
-def _ticker(first: int, last: int, weight: float, rule: str, reason: str) -> Proposal:
-    return Proposal(first, last, Label.TICKER, weight, "ticker", rule, reason)
+    m, page = pages.measured, pages.places.page
+    text = np.bincount(page[pages.paragraph], m.width[pages.paragraph], len(pages.pages))
+    widths, words = sums_before(m.width), sums_before(m.words)
+    mean = (words[last + 1] - words[first]) / (last - first + 1)
+    likely = np.clip((mean - LIST_WORDS) / (HEADLINE_WORDS - LIST_WORDS), 0.0, 1.0)
+    return np.where(widths[last + 1] - widths[first] > text[page[first]], 0.0, likely)
