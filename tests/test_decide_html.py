@@ -12,7 +12,7 @@ from cleaner.html.documents import documents
 from cleaner.html.families import FAMILIES
 from cleaner.inputs import HTML, TEXT, numbers_of_pages
 from cleaner.reasons import PARTS_OF_REASON, contributions
-from cleaner.weights import Weights, builtin_weights
+from cleaner.weights import builtin_weights
 from tests import networks
 from tests.laws import REAL
 
@@ -21,10 +21,8 @@ MARKUP = f"""<title>Die Fähre</title><nav><a href="/">Start</a></nav><main><h1>
 <section id="comments"><p class="comment">Schön!</p></section>"""
 PAGES = [HtmlPage("a", MARKUP), HtmlPage("b", MARKUP * 2)]
 TEXTS = ["\n".join(REAL[:3]), "Start\n\nImpressum"]
-BOTH = replace(
-    builtin_weights(), html=Weights(networks.network(2, HTML), 1.1, builtin_weights().voices)
-)
-PIPELINE = Pipeline(weights=BOTH)
+PIPELINE = Pipeline()
+TEXT_ALONE = Pipeline(weights=replace(builtin_weights(), html=None))
 
 
 def told(record: Record) -> list[tuple[object, ...]]:
@@ -40,17 +38,14 @@ def test_pages_and_texts_are_decided_alike_alone_and_together() -> None:
 
 
 def test_texts_are_decided_by_the_weights_for_text() -> None:
-    other = Pipeline(weights=replace(BOTH, html=None))
-
-    assert told(other.run(TEXTS[0])) == told(PIPELINE.run(TEXTS[0]))
-    assert told(other.run(PAGES[0])) != told(PIPELINE.run(PAGES[0]))
+    assert told(TEXT_ALONE.run(TEXTS[0])) == told(PIPELINE.run(TEXTS[0]))
+    assert told(TEXT_ALONE.run(PAGES[0])) != told(PIPELINE.run(PAGES[0]))
 
 
 def test_without_weights_for_markup_a_page_is_decided_on_as_its_text() -> None:
-    pipeline = Pipeline(weights=replace(BOTH, html=None))
     [document] = documents([PAGES[0]])
 
-    assert told(pipeline.run(document)) == told(pipeline.run(replace(document, markup=None)))
+    assert told(TEXT_ALONE.run(document)) == told(TEXT_ALONE.run(replace(document, markup=None)))
 
 
 def test_the_reasons_name_what_the_markup_says() -> None:
