@@ -18,12 +18,7 @@ import regex
 
 from cleaner.candidates import Candidates, Matchable
 from cleaner.errors import RuleError
-from cleaner.patterns import (
-    MOST_RE2_MEMORY_BYTES,
-    RE2_MEMORY_BYTES,
-    linear_pattern,
-    options,
-)
+from cleaner.patterns import linear_pattern, options
 from cleaner.places import Positions
 
 # A pattern that takes longer than this on one line, cut to `max_chars`, is broken.
@@ -105,15 +100,13 @@ def linear_search(pattern: bytes) -> Search:
     Raises:
         re2.error: RE2 cannot match the pattern.
     """
-    for memory in (RE2_MEMORY_BYTES, MOST_RE2_MEMORY_BYTES):
-        try:
-            alone = re2.Set.SearchSet(options(memory))
-            alone.Add(pattern)
-            alone.Compile()
-        except re2.error:
-            continue
-        return cast("Search", alone._set.Match)  # noqa: SLF001  # the same, without a call of Python's
-    return cast("Search", re2.compile(pattern, options()).search)
+    try:
+        alone = re2.Set.SearchSet(options())
+        alone.Add(pattern)
+        alone.Compile()
+    except re2.error:
+        return cast("Search", re2.compile(pattern, options()).search)
+    return cast("Search", alone._set.Match)  # noqa: SLF001  # the same, without a call of Python's
 
 
 def _search_limited(rule: Matchable, pattern: regex.Pattern[str], text: bytes) -> bool:

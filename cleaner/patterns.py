@@ -13,10 +13,9 @@ from typing import Any
 import re2
 import regex
 
-# RE2 builds the automaton of each pattern lazily within this, and begins anew when it is full; what
-# does not fit gets more. (Of the built-in packs all fit; with 16 MiB for each from the beginning
-# they take 140 MB more on pages of many languages, and are not faster.)
-RE2_MEMORY_BYTES, MOST_RE2_MEMORY_BYTES = 1 << 18, 1 << 24
+# RE2 builds the automaton of each pattern lazily within this, and goes on without when it is full.
+# (Less for each saves nothing: of some 140 KB that a pattern takes most is its program.)
+RE2_MEMORY_BYTES = 16 << 20
 # RE2 reads these as ASCII; a rule means the characters of every script.
 _UNICODE_CLASSES = {r"\w": r"\pL\pM\p{Nd}_", r"\d": r"\p{Nd}", r"\s": r"\s\pZ"}
 _NEGATED = {r"\W": r"\w", r"\D": r"\d", r"\S": r"\s"}
@@ -27,10 +26,10 @@ _NOT_LINEAR_RE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[bB1-9]|\(\?(?:[=!>(]|<[=!]|P
 _NEGATED_INSIDE_RE = re.compile(r"\[(?:[^\]\\]|\\[^WDS])*\\[WDS]")
 
 
-def options(memory: int = MOST_RE2_MEMORY_BYTES) -> Any:
-    """How RE2 compiles a pattern, and with how many bytes of memory."""
+def options() -> Any:
+    """How RE2 compiles a pattern."""
     chosen = re2.Options()
-    chosen.max_mem = memory
+    chosen.max_mem = RE2_MEMORY_BYTES
     chosen.never_capture = True
     chosen.log_errors = False
     return chosen
