@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 from html_measure import Measured, groups, measure, spread, tell
 from html_report import Row, markdown, plot
 from html_scores import Quality
-from html_tools import OURS, TOOLS
+from html_tools import OURS, TEXT_ALONE, TOOLS
 from html_worker import fetched
 from marks import written
 
@@ -34,27 +34,36 @@ MARK = "benchmarks"
 
 
 def fitted(pages: Sequence[GoldPage], given: Given) -> Pipeline:
-    """The pipeline fitted to the pages outside a fold, as text and with their markup."""
+    """The pipeline fitted to the pages outside a fold, with their markup, and as text if asked for.
+
+    Its text is asked for where a tool of ours leaves the markup out.
+    """
     fitted_to = partial(
         fit, pipeline=Pipeline(), options=given.options, foreign=given.foreign, tell=tell
     )
-    marked = list(read_marked(pages, given.folder / "html"))
-    return Pipeline(weights=replace(fitted_to(pages), html=fitted_to(marked)))
+    of_markup = fitted_to(list(read_marked(pages, given.folder / "html")))
+    if TEXT_ALONE not in given.tools:
+        return Pipeline(weights=of_markup)
+    return Pipeline(weights=replace(fitted_to(pages), html=of_markup))
 
 
 def cross_validated(
-    pages: Sequence[GoldPage], folder: Path, train: Train, folds: int
+    pages: Sequence[GoldPage], folder: Path, train: Train, folds: int, tools: Collection[str]
 ) -> dict[str, Quality]:
-    """The quality of our own rows, each page extracted by a pipeline that saw none of its group."""
+    """The quality of our own tools, each page extracted by a pipeline that saw none of its group.
+
+    Of those, the ones among `tools`.
+    """
     fold_of = assign_folds(pages, folds)
-    found = {name: Quality() for name in OURS}
+    ours = {name: how for name, how in OURS.items() if name in tools}
+    found = {name: Quality() for name in ours}
     for fold in range(folds):
         tell(f"fold {fold + 1} of {folds}")
         held = [page for page, own in zip(pages, fold_of, strict=True) if own == fold]
         pipeline = train([page for page, own in zip(pages, fold_of, strict=True) if own != fold])
         for some in groups(held):
             files = [fetched(str(folder), page.id, page.lang) for page in some]
-            for name, how in OURS.items():
+            for name, how in ours.items():
                 for page, kept in zip(some, how(pipeline)(files), strict=True):
                     found[name].add(page, kept)
     return found
@@ -132,7 +141,7 @@ def main() -> None:
     measured = measure(tools, given.folder, pages, timed, given.repeats)
     if given.folds:
         train = partial(fitted, given=given)
-        fitted_anew = cross_validated(pages, given.folder, train, given.folds)
+        fitted_anew = cross_validated(pages, given.folder, train, given.folds, tools)
         for name in measured.keys() & fitted_anew.keys():
             measured[name].quality = fitted_anew[name]
     found = list(rows(measured, len(timed)))

@@ -163,10 +163,11 @@ def test_each_fold_is_scored_by_a_fit_that_has_not_seen_it(
         seen.append([page.id for page in some])
         return pipeline
 
-    found = benchmark("html_pages").cross_validated(pages, folder, train, 2)
+    ours = {"cleaner", "cleaner, text alone"}
+    found = benchmark("html_pages").cross_validated(pages, folder, train, 2, ours)
 
     assert [["a"], ["b"]] == sorted(seen)
-    assert {"cleaner", "cleaner, text alone"} == found.keys()
+    assert ours == found.keys()
     assert [{"a", "b"}] * 2 == [quality.lines.pages.keys() for quality in found.values()]
 
 
