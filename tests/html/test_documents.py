@@ -5,6 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import cleaner
 from cleaner.html.charset import declared_charset
@@ -12,7 +14,7 @@ from cleaner.html.documents import documents
 from cleaner.html.parse import parse
 from cleaner.html.tokens import Tokens
 from cleaner.model import HtmlPage
-from tests.html.pages import read_page
+from tests.html.pages import pages, read_page
 
 PAGE = """<!doctype html><html lang="de"><head><meta charset="{charset}"><title>Die Fähre</title>
 </head><body><nav><a href="/">Start</a></nav><h1>Die Fähre</h1><p>Der Fährmann legt um acht Uhr ab,
@@ -117,3 +119,19 @@ def test_trafilatura_reads_pages_on_request() -> None:
 
     assert "Der Fährmann legt" in found.text
     assert "Start" not in found.restore()
+
+
+EVERYTHING = cleaner.Pipeline(cleaner.Settings(comments=True, format="markdown", links=True))
+
+
+@given(st.lists(pages(), min_size=1, max_size=3))
+def test_any_pages_are_cleaned_alike_alone_and_together_and_lose_nothing(
+    markups: list[str],
+) -> None:
+    given_pages = [HtmlPage(str(number), markup) for number, markup in enumerate(markups)]
+
+    records = list(EVERYTHING.map(given_pages))
+
+    assert [EVERYTHING.run(page) for page in given_pages] == records
+    assert [documents([page])[0].text for page in given_pages] == [r.restore() for r in records]
+    assert all(record.model_dump_json().encode() for record in records)
