@@ -75,11 +75,12 @@ class Markup:
         return len(self.blocks)
 
     def only(self, rows: Bools) -> Markup:
-        """What is said of some of the lines."""
+        """What is said of some lines; not where elements stand, for their text is another."""
         return replace(
             self,
             **{name: getattr(self, name)[rows] for name in COLUMNS},
             buckets=self.buckets[np.repeat(rows, self.counts)],
+            extents=None,
         )
 
     def block(self, line: int) -> Block:

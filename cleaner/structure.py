@@ -6,8 +6,8 @@ Pages are laid end to end: only what is found line after line is found page by p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -83,28 +83,53 @@ def structures(
     comments = found.where(found.labelled(Label.COMMENT))
     announced = set(places.page[comments.lines[comments.opens]].tolist())
     of_page = comments.apart(places)
-    made: list[Structure] = []
-    for i, rows in enumerate(places.rows()):
-        heading = None
-        if i in announced:
-            heading = comments_heading(documents[i], measured[i], of_page[i], paragraph[rows])
-        core = _core(gains[rows][:heading])
-        first = _first_paragraph(paragraph[rows], core)
-        own: tuple[Headline, ...] = ()
-        if first is not None:
-            own = headlines(documents[i], measured[i], first, meta[rows], others[rows])
-        made.append(
-            Structure(
-                **{name: _fixed(column[rows]) for name, column in columns.items()},
-                comments_heading=heading,
-                core=core,
-                first_paragraph=first,
-                crowd=crowds[i],
-                headlines=own,
-                headline=likeliest(own),
-            )
+    return [
+        _structure(
+            _OfPage(documents[i], measured[i], of_page[i] if i in announced else None),
+            {name: _fixed(column[rows]) for name, column in columns.items()},
+            gains[rows],
+            (meta[rows], others[rows]),
+            crowds[i],
         )
-    return made
+        for i, rows in enumerate(places.rows())
+    ]
+
+
+class _OfPage(NamedTuple):
+    document: Document
+    measured: Measurements
+    comments: Hits | None
+    """The hits for comments, where one of them opens a section."""
+
+
+def _structure(
+    page: _OfPage,
+    columns: Mapping[str, npt.NDArray[Any]],
+    gains: Scores,
+    known: tuple[Bools, Bools],
+    crowd: float,
+) -> Structure:
+    """The structure of one page, from its columns.
+
+    `known` are its lines with a known phrase of meta, and those with one of something else.
+    """
+    paragraph, heading = columns["paragraph"], None
+    if page.comments is not None:
+        heading = comments_heading(page.document, page.measured, page.comments, paragraph)
+    core = _core(gains[:heading])
+    first = _first_paragraph(paragraph, core)
+    own: tuple[Headline, ...] = ()
+    if first is not None:
+        own = headlines(page.document, page.measured, first, *known)
+    return Structure(
+        **columns,
+        comments_heading=heading,
+        core=core,
+        first_paragraph=first,
+        crowd=crowd,
+        headlines=own,
+        headline=likeliest(own),
+    )
 
 
 def runs(mask: Bools) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from cleaner.html.head import Head
 from cleaner.html.linked import Thing, folded, texts, things
-from cleaner.html.names import byline, distinct, is_person, listed, people
+from cleaner.html.people import byline, distinct, is_person, listed, people
 from cleaner.html.surface import Surface
 
 # Names of `meta`, what names the writer of the article most surely first.

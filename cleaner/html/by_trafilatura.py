@@ -7,7 +7,7 @@ from typing import Any
 
 from cleaner.decode import nul_repairs, without_surrogates
 from cleaner.errors import SourceError
-from cleaner.html.names import authors
+from cleaner.html.people import authors
 from cleaner.model import Metadata, Repair
 
 

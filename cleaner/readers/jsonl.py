@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from cleaner.decode import decode, nul_repairs, without_surrogates
 from cleaner.errors import SourceError
-from cleaner.html.names import authors
+from cleaner.html.people import authors
 from cleaner.model import Failure, HtmlPage, Input, Repair
 from cleaner.readers.places import printable
 from cleaner.segment import segment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.html.names import byline, is_person, listed, people
+from cleaner.html.people import byline, is_person, listed, people
 
 
 @pytest.mark.parametrize(
