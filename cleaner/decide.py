@@ -22,6 +22,7 @@ from cleaner.inputs import HTML, bags_of_pages, inputs_of, numbers_of_pages
 from cleaner.model import ARTICLE, LABELS, Ints, Label, Page, Proposal
 from cleaner.reasons import Reasons
 from cleaner.strength import strength
+from cleaner.tails import tails
 from cleaner.voices import Voices
 from cleaner.weights import Weights
 
@@ -80,7 +81,12 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     for of_page, (_, own) in zip(rows, split, strict=True):
         if own:
             logits[of_page] = _with_voices(logits[of_page], own)
-    columns = _columns(logits, np.repeat(np.arange(len(pages)), lengths), _letters(pages))
+    letters = _letters(pages)
+    more = tails(logits, lengths, letters)
+    for of_page, voices in zip(rows, more, strict=True):
+        if voices:
+            logits[of_page] = _with_voices(logits[of_page], voices)
+    columns = _columns(logits, np.repeat(np.arange(len(pages)), lengths), letters)
     return [
         Decisions(
             **{name: column[of_page] for name, column in columns.items()},
@@ -90,11 +96,11 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
                 features[of_page],
                 inputs[of_page],
                 logits[of_page],
-                h.proposals,
+                [*h.proposals, *voices] if voices else h.proposals,
                 columns["labels"][of_page],
             ),
         )
-        for h, of_page in zip(heard, rows, strict=True)
+        for h, of_page, voices in zip(heard, rows, more, strict=True)
     ]
 
 

@@ -37,7 +37,7 @@ LAYERS = (
     ("structure", "headings", "headline", "voices", "proposals"),
     ("reading", "stages"),
     ("hearing",),
-    ("features", "network"),
+    ("features", "network", "tails"),
     ("inputs",),
     ("weights", "spoken_words"),
     ("reasons",),
