@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.decisions import Decisions
-from cleaner.inputs import HTML, bags_of_pages, inputs_of, numbers_of_pages
+from cleaner.inputs import HTML, TEXT, bags_of_pages, inputs_of, numbers_of_pages
 from cleaner.model import ARTICLE, LABELS, Ints, Label, Page, Proposal
 from cleaner.reasons import Reasons
 from cleaner.strength import strength
@@ -82,7 +82,7 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
         if own:
             logits[of_page] = _with_voices(logits[of_page], own)
     letters = _letters(pages)
-    more = tails(logits, lengths, letters)
+    more = tails(logits, lengths, letters) if weights.inputs is TEXT else [()] * len(pages)
     for of_page, voices in zip(rows, more, strict=True):
         if voices:
             logits[of_page] = _with_voices(logits[of_page], voices)

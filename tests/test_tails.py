@@ -96,6 +96,18 @@ def test_comments_that_are_known_count_for_the_lines_between_them() -> None:
     assert [8] == found(page)
 
 
+def test_comments_that_are_known_say_nothing_about_the_lines_above() -> None:
+    page = np.concatenate([logits(*[SURE] * 6, DOUBTFUL, DOUBTFUL), noise(9, Label.COMMENT)])
+
+    assert [] == found(page)
+
+
+def test_lines_above_known_comments_go_where_they_say_enough_by_themselves() -> None:
+    page = np.concatenate([logits(*[SURE] * 6, *[DOUBTFUL] * 5), noise(2, Label.COMMENT)])
+
+    assert list(range(6, 11)) == found(page)
+
+
 def test_no_line_says_more_than_the_largest_doubt() -> None:
     assert [] == found(logits(*[SURE] * 6, *[-0.1] * int(ENOUGH_DOUBT / LARGEST_DOUBT)))
 
