@@ -53,13 +53,18 @@ class Layer:
 
     def __call__(self, inputs: Matrix) -> Table:
         """Inputs times weights, plus bias; inputs must be whole numbers."""
-        sums = (inputs @ self._single).astype(np.float64)
-        sums *= self.steps
-        sums += self.bias
-        return sums
+        return self.scaled(inputs @ self.columns)
+
+    def scaled(self, sums: Matrix) -> Table:
+        """What sums of products are worth, plus bias."""
+        values = sums.astype(np.float64)
+        values *= self.steps
+        values += self.bias
+        return values
 
     @cached_property
-    def _single(self) -> Matrix:
+    def columns(self) -> Matrix:
+        """The weights in single precision, a column for each of their rows."""
         return self.weights.T.astype(np.float32)
 
     @cached_property
@@ -116,16 +121,18 @@ class Network:
     def read(self, features: Matrix, bags: Sequence[Bag]) -> Matrix:
         """The features and words of lines as whole numbers, side by side; one row a line.
 
-        There is a bag for each embedding, and EMBEDDING numbers of each.
+        There is a bag for each embedding, and EMBEDDING numbers of each. Columns are contiguous, as
+        those of features are: each is scaled by itself.
         """
         numbers = len(self.mean)
-        found = np.empty((len(features), numbers + EMBEDDING * len(bags)), np.float32)
+        width = numbers + EMBEDDING * len(bags)
+        found = np.empty((len(features), width), np.float32, order="F")
         for rows in _blocks(len(features)):
             scaled = features[rows] - self.mean
             scaled /= self.spread
             np.clip(scaled, -SPREAD, SPREAD, out=scaled)
             scaled *= STEPS
-            np.rint(scaled, out=found[rows, :numbers], casting="same_kind")
+            found[rows, :numbers] = np.rint(scaled, out=scaled)
         for i, (embedding, bag) in enumerate(zip(self.embeddings, bags, strict=True)):
             sums = _sums(embedding.rows, bag)
             sums /= np.sqrt(np.maximum(bag.counts, 1))[:, None]
@@ -140,19 +147,23 @@ class Network:
 
         `lengths` says how many of the lines, one page after the other, each page has.
         """
-        found = np.empty((len(inputs), LABEL_COUNT))
-        units = np.empty((len(inputs), UNITS), np.uint8)
+        skipped = np.empty((len(inputs), LABEL_COUNT))
+        own_sums = np.empty((len(inputs), HIDDEN), np.float32)
         summaries = np.empty((len(inputs), SUMMARY), np.float32)
+        # Of what the context layer reads, a line's own activations come first.
+        own, beside = np.split(self.context.columns, [UNITS])
+        by_units = np.concatenate([self.summary.columns, own, self.skip.columns], axis=1)
         for rows in _blocks(len(inputs)):
-            read = self.units(inputs[rows])
-            units[rows], summaries[rows] = read, self.summaries(read)
+            sums = self.units(inputs[rows]) @ by_units
+            of_summary, own_sums[rows], of_skip = np.split(sums, [SUMMARY, SUMMARY + HIDDEN], 1)
+            summaries[rows] = _activated(self.summary.scaled(of_summary), self.summary_top)
+            skipped[rows] = self.skip.scaled(of_skip)
         around = Surroundings(summaries, lengths, whole=True)
+        found = np.empty_like(skipped)
         for rows in _blocks(len(inputs)):
-            read = np.empty((len(units[rows]), UNITS + SUMMARY * PARTS), np.float32)
-            own = read[:, :UNITS]
-            own[:] = units[rows]
-            around.of(rows, out=read[:, UNITS:])
-            found[rows] = self.out(self.hidden(self.context(read))) + self.skip(own)
+            sums = around.of(rows) @ beside
+            sums += own_sums[rows]
+            found[rows] = self.out(self.hidden(self.context.scaled(sums))) + skipped[rows]
         return found
 
     def units(self, inputs: Matrix) -> Matrix:
@@ -190,8 +201,8 @@ def _blocks(lines: int) -> Iterator[slice]:
 
 def _activated(values: Table, top: Table) -> Matrix:
     steps = values * (TOP / top)
-    np.clip(steps, 0, TOP, out=steps)
-    return np.rint(steps, out=steps).astype(np.float32)
+    found = np.rint(steps, out=steps).astype(np.float32)
+    return np.clip(found, 0, TOP, out=found)  # the same before rounding: its ends are whole
 
 
 def _sums(table: npt.NDArray[np.int8], bag: Bag) -> Table:
