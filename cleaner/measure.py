@@ -118,7 +118,8 @@ def _repetitions(contents: Sequence[Sequence[str]], wording: Wording, odd: Bools
     _, place, alike = np.unique(page << 32 | keys + 1, return_inverse=True, return_counts=True)
     looked_at = (alike[place] > 1) | _like_odd_ones(lines, page, odd)
     rows = np.flatnonzero(looked_at)
-    whole = [(i, lines[line].casefold()) for i, line in zip(page[rows], rows.tolist(), strict=True)]
+    places = zip(page[rows].tolist(), rows.tolist(), strict=True)
+    whole = [(of_page, lines[line].casefold()) for of_page, line in places]
     count, found = Counter(whole), np.ones(len(many), np.int32)
     found[rows] = [count[each] for each in whole]
     return found

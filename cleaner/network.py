@@ -36,9 +36,11 @@ SPREAD, STEPS = 5.0, 25.0
 # Activations are whole numbers up to this, the sums of a line's buckets up to that in size; sums of
 # products stay below 2**24.
 TOP, SUMMED_TOP, EXACT = 255.0, 127, float(1 << 24)
-# A row of buckets as one number: the sign of each byte, and of each sum's byte all bits. Two sums
-# of 32 bits stand in a number.
-_SIGNS, _BYTES, _SUMS = 0x8080808080808080, 0x000000FF000000FF, 2
+# A row of buckets as one number: the sign of each byte, and all bits of the first byte of each sum
+# in it. Four sums of 16 bits stand in a number, or two of 32 where lines have many buckets.
+_SIGNS = 0x8080808080808080
+_FIRST_BYTES = {4: 0x00FF00FF00FF00FF, 2: 0x000000FF000000FF}
+_FEW_BUCKETS = 0xFFFF // 0xFF
 # Lines that are read together: their arrays stay in the caches.
 BLOCK_LINES = 512
 
@@ -163,7 +165,8 @@ class Network:
         for rows in _blocks(len(inputs)):
             sums = around.of(rows) @ beside
             sums += own_sums[rows]
-            found[rows] = self.out(self.hidden(self.context.scaled(sums))) + skipped[rows]
+            hidden = _activated(self.context.scaled(sums), self.context_top)
+            found[rows] = self.out(hidden) + skipped[rows]
         return found
 
     def units(self, inputs: Matrix) -> Matrix:
@@ -176,7 +179,7 @@ class Network:
 
     def hidden(self, reached: Table) -> Matrix:
         """What reached the context layer, as whole numbers from 0 to TOP; shape (lines, HIDDEN)."""
-        return _activated(reached, self.context_top)
+        return _activated(reached.copy(), self.context_top)
 
 
 def expected_shapes(features: int, buckets: Sequence[int]) -> Shapes:
@@ -200,15 +203,16 @@ def _blocks(lines: int) -> Iterator[slice]:
 
 
 def _activated(values: Table, top: Table) -> Matrix:
-    steps = values * (TOP / top)
-    found = np.rint(steps, out=steps).astype(np.float32)
+    """Values, which are overwritten, as whole numbers from 0 to TOP."""
+    values *= TOP / top
+    found = np.rint(values, out=values).astype(np.float32)
     return np.clip(found, 0, TOP, out=found)  # the same before rounding: its ends are whole
 
 
 def _sums(table: npt.NDArray[np.int8], bag: Bag) -> Table:
     """The sum of each line's rows of the table; shape (lines, EMBEDDING).
 
-    A row is read as one number, and every fourth of its bytes summed up at once, with room for all
+    A row is read as one number, and every other of its bytes summed up at once, with room for all
     carries: sums of rows of eight numbers take several times as long.
     """
     buckets, counts = bag
@@ -219,10 +223,12 @@ def _sums(table: npt.NDArray[np.int8], bag: Bag) -> Table:
         return found
     # Made positive by half their range, which is taken off the sums again.
     rows = table.view("<u8").ravel().take(buckets) ^ np.uint64(_SIGNS)
-    sums = np.empty((len(starts), _SUMS, EMBEDDING // _SUMS), np.uint32)
-    for place in range(EMBEDDING // _SUMS):
-        some_of_each = (rows >> np.uint64(8 * place)) & np.uint64(_BYTES)
+    fields = 4 if counts.max() <= _FEW_BUCKETS else 2
+    kind = np.dtype(f"<u{EMBEDDING // fields}")
+    sums = np.empty((len(starts), fields, EMBEDDING // fields), kind)
+    for place in range(EMBEDDING // fields):
+        some_of_each = (rows >> np.uint64(8 * place)) & np.uint64(_FIRST_BYTES[fields])
         found_of_each = np.add.reduceat(some_of_each, starts).astype("<u8", copy=False)
-        sums[..., place] = found_of_each.view("<u4").reshape(-1, _SUMS)
+        sums[..., place] = found_of_each.view(kind).reshape(-1, fields)
     found[some] = sums.reshape(-1, EMBEDDING) - 128.0 * counts[some, None]
     return found

@@ -175,6 +175,9 @@ def _places(document: Document, lines: Bools) -> Iterator[tuple[int, int]]:
 
 def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
     text, lines = document.text, document.lines
+    white = len(text) - int((lines.ends - lines.starts).sum())
+    if text.count(_USUAL_GAP) == white:  # as nearly always: no line holds a line feed
+        return
     starts = [0, *lines.ends.tolist()]
     ends = [*lines.starts.tolist(), len(text)]
     gaps = [text[start:end] for start, end in zip(starts, ends, strict=True)]
