@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -91,10 +90,11 @@ def sums_before(values: npt.NDArray[np.integer | np.bool_]) -> Positions:
 
 
 def follow_each_other(columns: Sequence[npt.NDArray[Any]]) -> bool:
-    """Whether each column begins in memory where the one before it ends."""
-    begins = [column.__array_interface__["data"][0] for column in columns]
-    ends = [begin + column.nbytes for begin, column in zip(begins, columns, strict=True)]
-    return all(end == begin for (end, _), (_, begin) in pairwise(zip(ends, begins, strict=True)))
+    """Whether each column begins in memory where the one before it ends; empty ones aside."""
+    some = [column for column in columns if len(column)]
+    begins = [column.__array_interface__["data"][0] for column in some]
+    ends = [begin + column.nbytes for begin, column in zip(begins, some, strict=True)]
+    return begins[1:] == ends[:-1]
 
 
 def end_to_end(columns: Sequence[npt.NDArray[Any]], *, in_order: bool) -> npt.NDArray[Any]:
