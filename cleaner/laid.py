@@ -60,9 +60,9 @@ class Laid:
         return np.flatnonzero(self.kinds != 0)
 
     @cached_property
-    def special_kinds(self) -> Kinds:
-        """The kinds of the specials."""
-        return self.kinds[self.specials]
+    def special_kinds(self) -> Positions:
+        """The kinds of the specials, as they are looked up again and again."""
+        return self.kinds[self.specials].astype(np.intp)
 
     @cached_property
     def special_lines(self) -> Positions:
@@ -185,7 +185,7 @@ def _shortened(content: str) -> str:
     return content if len(content) <= 2 * half else content[:half] + content[-half:]
 
 
-def has_flag(kinds: Kinds, flag: int) -> Bools:
+def has_flag(kinds: Kinds | Positions, flag: int) -> Bools:
     """Which of some kinds have one of these classes."""
     return _having(flag)[kinds]
 
