@@ -20,7 +20,7 @@ from cleaner.nodes import Anchor, Character, Choice, Node, Sequence, Text
 Bags = npt.NDArray[np.uint64]
 
 # A pattern is told by so many ways to match it at most; more cost more than they keep away.
-MOST_WAYS = 8
+MOST_WAYS = 24
 # So many are looked at before the alike are made one.
 _MOST_PRODUCTS = 400
 _PUNCTUATION_BIT, _PUNCTUATION_BITS = 28, 17

@@ -2,7 +2,8 @@
 
 One Aho-Corasick automaton finds the literals of all rules in one pass over all lines. A line is
 worth a try by a rule only where it has one of the literals that the rule needs, at the line's head
-or tail if it must be there, and is of a length and of characters that the rule can match.
+or tail if it must be there, and is of a length and of characters that the rule can match. Few rules
+look at long lines, which are nearly half of all text: these have an automaton of their own.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from cleaner.literals import Literal, Need
 from cleaner.needs import needs_of
 from cleaner.places import Positions
 
+# What most rules look at, see `cleaner.rules`; longer lines are kept from them.
+SHORT_LINE_CHARS = 300
 UNLIMITED = np.iinfo(np.int32).max
 
 
@@ -38,6 +41,34 @@ class Matchable(Protocol):
 
 class Candidates:
     """Finds the pairs of a line and a rule that are worth a try."""
+
+    def __init__(self, rules: Sequence[Matchable]) -> None:
+        self._of_short = _Finder(rules)
+        chars = np.array([rule.max_chars for rule in rules], dtype=np.intp)
+        self._long = np.flatnonzero(chars > SHORT_LINE_CHARS)
+        self._of_long = _Finder([rules[place] for place in self._long.tolist()])
+
+    def __call__(self, lines: Sequence[str]) -> tuple[Positions, Positions]:
+        """The places of lines, of at least one, and of rules; each pair once, rule by rule."""
+        chars = np.fromiter(map(len, lines), np.intp, len(lines))
+        of_short = _found(self._of_short, lines, np.flatnonzero(chars <= SHORT_LINE_CHARS))
+        line, rule = _found(self._of_long, lines, np.flatnonzero(chars > SHORT_LINE_CHARS))
+        pairs = of_short, (line, self._long[rule])
+        lines_of, rules_of = (np.concatenate(each) for each in zip(*pairs, strict=True))
+        order = rules_of.argsort(kind="stable")
+        return lines_of[order], rules_of[order]
+
+
+def _found(finder: _Finder, lines: Sequence[str], some: Positions) -> tuple[Positions, Positions]:
+    """The pairs of some of the lines, and of the finder's rules."""
+    if not len(some):
+        return some, some
+    line, rule = finder([lines[place] for place in some.tolist()])
+    return some[line], rule
+
+
+class _Finder:
+    """Finds pairs of rules and of lines that are alike in which rules look at them."""
 
     def __init__(self, rules: Sequence[Matchable]) -> None:
         needs = [needs_of(rule.pattern) for rule in rules]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -70,6 +71,10 @@ SCRIPTS = (
     "Lao",
     "Tibetan",
 )
+# Tables are made so many characters at a time, where in most stretches nothing is to be done.
+_BLOCK = 256
+# Ideographs and kana; each is a token of its own. Hangul has spaces between words.
+EAST_ASIAN = (0x3040, 0x9FFF)
 CHINESE_OR_JAPANESE = frozenset(map(SCRIPTS.index, ("Han", "Hiragana", "Katakana")))
 
 
@@ -105,7 +110,80 @@ def scripts() -> npt.NDArray[np.uint8]:
     return table
 
 
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Characters by kind: those of one kind have the same classes, and are of the same script.
+
+    Kinds are in an order that tells what they are of: the plain one, then other letters and digits,
+    East Asian ones, marks from `marks` on, and white space from `spaces` on.
+    """
+
+    of: npt.NDArray[np.uint8]  # of every code point; shape (TABLE_SIZE,)
+    flags: npt.NDArray[np.uint32]  # the classes of each kind; shape (kinds,)
+    scripts: npt.NDArray[np.uint8]  # as an index into SCRIPTS
+    odd: npt.NDArray[np.bool_]  # which fold in a way of their own: to what `folded` does not say
+    east_asian: int
+    marks: int
+    spaces: int
+
+
+PLAIN = LETTER | LOWER | LATIN
+"""The classes of the plain kind, a lower-case Latin letter: what most characters are of."""
+
+
+@cache
+def kinds() -> Kinds:
+    """The kinds of all characters, some 70."""
+    flags, points = classes(), np.arange(TABLE_SIZE)
+    inside, space, digit = ((flags & mask) != 0 for mask in (LETTER | DIGIT, SPACE, DIGIT))
+    east_asian = (points >= EAST_ASIAN[0]) & (points <= EAST_ASIAN[1]) & inside & ~digit
+    odd = _folds_oddly() & ~(digit | space)
+    rank = np.select([(flags == PLAIN) & ~odd, east_asian, inside, space], [0, 2, 1, 4], 3)
+    together = rank << 48 | odd << 40 | flags.astype(np.int64) << 8 | scripts()
+    found, of = np.unique(together, return_inverse=True)
+    bounds = np.searchsorted(found >> 48, [2, 3, 4]).tolist()
+    return Kinds(
+        of.astype(np.uint8),
+        (found >> 8 & 0xFFFFFFFF).astype(np.uint32),
+        (found & 0xFF).astype(np.uint8),
+        (found >> 40 & 1).astype(np.bool_),
+        *bounds,
+    )
+
+
+@cache
+def folded() -> npt.NDArray[np.uint32]:
+    """Every code point in lower case; digits as 0, white space as a blank, line feeds as they are.
+
+    What becomes several characters stays as it is.
+    """
+    table, flags = np.arange(TABLE_SIZE, dtype=np.uint32), classes()
+    for i in np.flatnonzero(flags & np.uint32(UPPER)):
+        lower = chr(int(i)).lower()
+        table[i] = ord(lower) if len(lower) == 1 else i
+    table[(flags & np.uint32(DIGIT)) != 0] = ord("0")
+    table[(flags & np.uint32(SPACE)) != 0] = ord(" ")
+    table[ord("\n")] = ord("\n")
+    return table
+
+
+def _folds_oddly() -> npt.NDArray[np.bool_]:
+    """Characters that case folding takes for others than `folded` does."""
+    text = _all_characters()
+    points = folded().copy()
+    points[0xD800:0xE000] = 0xFFFD
+    lower = points.tobytes().decode("utf-32-le")
+    found = np.zeros(TABLE_SIZE, np.bool_)
+    for begin in range(0, TABLE_SIZE, _BLOCK):
+        block = slice(begin, begin + _BLOCK)
+        if text[block].casefold() != lower[block]:
+            pairs = zip(text[block], lower[block], strict=True)
+            found[block] = [one.casefold() != other for one, other in pairs]
+    return found
+
+
 def code_points(text: str) -> npt.NDArray[np.intp]:
     """Indices of the characters of a text into the tables; shape (characters,)."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.minimum(points, TABLE_SIZE - 1).astype(np.intp)
+    found = points.astype(np.intp)
+    return found if points.max(initial=0) < TABLE_SIZE else np.minimum(found, TABLE_SIZE - 1)

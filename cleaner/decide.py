@@ -71,7 +71,7 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     if not heard:
         return []
     network, pages = weights.network, [h.page for h in heard]
-    split = [_by_fit(h.proposals, weights) for h in heard]
+    split = _by_fit([Voices.of(h.proposals) for h in heard], weights)
     features = numbers_of_pages(pages, [known for known, _ in split], weights.inputs)
     inputs = network.read(features, bags_of_pages(pages, weights.inputs))
     lengths = list(map(len, pages))
@@ -136,11 +136,18 @@ def _limits(article: Table, page: Ints, letters: Ints) -> Table:
     return np.asarray(REMOVE_BELOW - fall[page])
 
 
-def _by_fit(proposals: Sequence[Proposal], weights: Weights) -> tuple[Voices, Voices]:
-    """The voices that the weights were fitted on, and others."""
-    voices = Voices.of(proposals)
-    if weights.voices.issuperset(map(_RULE, voices.sayings)):  # as nearly always
-        return voices, voices[:0]
+def _by_fit(voices: Sequence[Voices], weights: Weights) -> list[tuple[Voices, Voices]]:
+    """Of each page the voices that the weights were fitted on, and others."""
+    tables = {id(each.sayings): each.sayings for each in voices}  # most pages share one
+    own = [table for table in tables.values() if not weights.voices.issuperset(map(_RULE, table))]
+    unknown = set(map(id, own))  # there are none, as nearly always
+    return [
+        _parted(each, weights) if id(each.sayings) in unknown else (each, each[:0])
+        for each in voices
+    ]
+
+
+def _parted(voices: Voices, weights: Weights) -> tuple[Voices, Voices]:
     known = np.asarray([said.rule in weights.voices for said in voices.sayings], np.bool_)
     return voices.where(known[voices.said]), voices.where(~known[voices.said])
 

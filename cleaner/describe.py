@@ -73,8 +73,9 @@ def _authors(authors: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def _shows_no_text(page: Page) -> bool:
     """Whether it is HTML that says nothing; its text comes from scripts, if there is any."""
-    letters = int((page.measured.letters + page.measured.digits).sum())
-    return page.document.media_type == _HTML and letters < FEW_LETTERS
+    if page.document.media_type != _HTML:
+        return False
+    return int((page.measured.letters + page.measured.digits).sum()) < FEW_LETTERS
 
 
 def _flags(

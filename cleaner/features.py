@@ -101,10 +101,13 @@ def features(page: Page, proposals: Sequence[Proposal]) -> Matrix:
 
 
 def features_of_pages(pages: Sequence[Page], proposals: Sequence[Sequence[Proposal]]) -> Matrix:
-    """The numbers about each line of some pages laid end to end, as `features` gives for each."""
+    """The numbers about each line of some pages laid end to end, as `features` gives for each.
+
+    Columns are contiguous: they are written one by one, and so they are scaled.
+    """
     together = Pages.of(pages)
     measured, starts = together.measured, together.places.starts.tolist()
-    found = np.zeros((len(together), len(FEATURES)), np.float32)
+    found = np.zeros((len(together), len(FEATURES)), np.float32, order="F")
     for columns in (
         _shape(measured),
         _shared(measured),
@@ -125,8 +128,8 @@ def _hear(found: Matrix, voices: Voices) -> None:
     # Each of them once for every line it is about.
     many = voices.last - voices.first + 1
     lines = np.repeat(voices.first - np.cumsum(many) + many, many) + np.arange(many.sum())
-    at = lines * len(FEATURES) + np.repeat(columns, many)
-    np.maximum.at(found.reshape(-1), at, np.repeat(voices.weights.astype(np.float32), many))
+    at = np.repeat(columns, many) * len(found) + lines
+    np.maximum.at(found.T.reshape(-1), at, np.repeat(voices.weights.astype(np.float32), many))
 
 
 def _log1p(counts: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:

@@ -200,11 +200,25 @@ def fold_lines(lines: Sequence[str]) -> FoldedLines:
     codes = np.frombuffer(folded, dtype=np.uint8)
     ends = np.flatnonzero(codes == _NEWLINE)
     starts = np.append(0, ends[:-1] + 1)
-    words = np.flatnonzero(np.frombuffer(folded.translate(_WORD_FLAGS), dtype=np.bool_))
-    first, after = np.searchsorted(words, starts), np.searchsorted(words, ends)
-    some = after > first
-    heads = words[first[some]]
-    last = np.full(len(lines), -1)
-    last[some] = words[after[some] - 1]
+    first, last, words = _words_between(folded.translate(_WORD_FLAGS), starts, ends)
+    heads = first[words > 0]
     codes[heads] = _MARKED[codes[heads]]
-    return FoldedLines(bytes(folded), starts, after - first, last)
+    return FoldedLines(bytes(folded), starts, words, last)
+
+
+def _words_between(
+    flags: bytes | bytearray, starts: Positions, ends: Positions
+) -> tuple[Positions, Positions, Positions]:
+    """The first word character of each line, the last one, and how many it has: -1, -1 and 0.
+
+    `flags` are those of all bytes; a line feed, which is none, stands behind every line.
+    """
+    is_word = np.frombuffer(flags, dtype=np.bool_)
+    after = np.append(False, is_word[:-1])
+    begins, stops = np.flatnonzero(is_word & ~after), np.flatnonzero(after & ~is_word)
+    sums = np.append(0, np.cumsum(stops - begins))
+    low, high = np.searchsorted(begins, starts), np.searchsorted(begins, ends)
+    first, last = np.full(len(starts), -1), np.full(len(starts), -1)
+    some = high > low
+    first[some], last[some] = begins[low[some]], stops[high[some] - 1] - 1
+    return first, last, sums[high] - sums[low]

@@ -58,7 +58,7 @@ def numbers_of_pages(
     of_text = features_of_pages(pages, proposals)
     if inputs is TEXT:
         return of_text
-    found = np.empty((len(of_text), len(HTML.features)), np.float32)
+    found = np.empty((len(of_text), len(HTML.features)), np.float32, order="F")
     found[:, : len(FEATURES)] = of_text
     start = 0
     for markup in _markups(pages):

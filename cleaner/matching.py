@@ -7,9 +7,10 @@ the same are matched once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import cache, partial
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise
 from typing import cast
 
 import numpy as np
@@ -25,6 +26,11 @@ from cleaner.places import Positions
 PATTERN_SECONDS = 0.25
 # So many lines are matched at once: bounds what lies beside them, and all of it stays in the cache.
 BATCH_LINES = 2_000
+
+# What stands for itself, and classes: no bracket or bar in them is one of the pattern's.
+_ESCAPED_RE = re.compile(r"\\[\s\S]|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]")
+_BEGINNING_RE = re.compile(r"(?:\(\?[is]+\))?\^")
+_NOTHING = np.zeros(0, np.intp), np.zeros(0, np.intp)
 
 Search = Callable[[bytes], object]
 """Something true where a pattern matches a line, encoded as UTF-8."""
@@ -46,29 +52,35 @@ class Matcher:
         """
         places = {line: place for place, line in enumerate(dict.fromkeys(lines))}
         once = list(places)
-        found: list[tuple[int, int]] = []
+        found = [_NOTHING]
         for begin in range(0, len(once) if self._rules else 0, BATCH_LINES):
-            of_batch = self._matches_once(once[begin : begin + BATCH_LINES])
-            found += [(begin + line, rule) for line, rule in of_batch]
-        matched, rules = np.asarray(sorted(found), np.intp).reshape(-1, 2).T
+            line, rule = self._matches_once(once[begin : begin + BATCH_LINES])
+            found.append((line + begin, rule))
+        matched, rules = (np.concatenate(each) for each in zip(*found, strict=True))
+        order = np.lexsort((rules, matched))
+        rules, many = rules[order], np.bincount(matched, minlength=len(once))
         # Each line has the matches of its text: begin, begin + 1, ...
-        many = np.bincount(matched, minlength=len(once))
         of_line = np.fromiter(map(places.__getitem__, lines), np.intp, len(lines))
         begins, counts = (np.cumsum(many) - many)[of_line], many[of_line]
         offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         return np.repeat(np.arange(len(lines)), counts), rules[np.repeat(begins, counts) + offsets]
 
-    def _matches_once(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    def _matches_once(self, lines: Sequence[str]) -> tuple[Positions, Positions]:
         """The matches of a batch of lines, rule by rule."""
         where, tried = self._candidates(lines)
         texts = {i: lines[i].encode("utf-8", "surrogatepass") for i in set(where.tolist())}
-        rules, first = np.unique(tried, return_index=True)
-        edges = pairwise([*first.tolist(), len(tried)])
-        for rule, (begin, end) in zip(rules.tolist(), edges, strict=True):
+        begins = np.flatnonzero(np.diff(tried, prepend=-1))
+        rules, edges = tried[begins], [*begins.tolist(), len(tried)]
+        found: list[int] = []
+        counts = []
+        for rule, (begin, end) in zip(rules.tolist(), pairwise(edges), strict=True):
             search = self._searches.get(rule) or self._compiled(rule)
-            for line in where[begin:end].tolist():
-                if search(texts[line]):
-                    yield line, rule
+            some = where[begin:end].tolist()
+            # Without a step of Python's for each line: there are as many calls as lines.
+            matched = list(compress(some, map(search, map(texts.__getitem__, some))))
+            found += matched
+            counts.append(len(matched))
+        return np.asarray(found, np.intp), np.repeat(rules, np.asarray(counts, np.intp))
 
     def _compiled(self, place: int) -> Search:
         self._searches[place] = search = _search(self._rules[place])
@@ -90,9 +102,24 @@ def _search(rule: Matchable) -> Search:
         ) from None
 
 
+def _begins_line(pattern: str) -> bool:
+    r"""Whether every match of a pattern begins where the line does; no if it cannot be told.
+
+    >>> list(map(_begins_line, (r"(?i)^(a|b)", "^[(]|b", "^a|b", r"\^a", "(^a)")))
+    [True, False, False, False, False]
+    """
+    bare = _ESCAPED_RE.sub("", pattern)
+    if not _BEGINNING_RE.match(bare) or r"\Q" in pattern:
+        return False
+    depths = accumulate((character == "(") - (character == ")") for character in bare)
+    return all(depth or each != "|" for each, depth in zip(bare, depths, strict=True))
+
+
 @cache  # rules of English and of any language are in the matcher of every language
 def linear_search(pattern: bytes) -> Search:
     """A search by RE2: by a set of one, which tells only that it matches, in less time.
+
+    Where all matches begin the line, so must the set's: it gives up at what none begins with.
 
     A set has nothing to fall back to when its memory is full; where that does not hold the states
     of a pattern, its making fails, and RE2 searches without.
@@ -101,7 +128,8 @@ def linear_search(pattern: bytes) -> Search:
         re2.error: RE2 cannot match the pattern.
     """
     try:
-        alone = re2.Set.SearchSet(options())
+        begins = _begins_line(pattern.decode("utf-8", "surrogatepass"))
+        alone = (re2.Set.MatchSet if begins else re2.Set.SearchSet)(options())
         alone.Add(pattern)
         alone.Compile()
     except re2.error:

@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from cleaner import characters as ch
 from cleaner.figures import find_figures
-from cleaner.laid import LONGEST_MEASURED_CHARS, Laid, Positions
+from cleaner.laid import LONGEST_MEASURED_CHARS, Laid, Positions, has_flag
 from cleaner.model import Bools, Document, Floats, Ints, Measurements
+from cleaner.places import end_to_end, follow_each_other
 from cleaner.vocabulary import shared
 from cleaner.words import Wording, Words, find_words
 
@@ -24,8 +25,8 @@ BATCH_CHARS = 130_000
 # A line reads like running text from here on (see `prose` in Measurements).
 PROSE = 0.5
 
-# Lines that differ in their first characters, as many as this, are not looked at any further.
-HEAD_CHARS = 16
+# Which scripts count as Han.
+_EAST_ASIAN = np.isin(np.arange(len(ch.SCRIPTS)), list(ch.CHINESE_OR_JAPANESE))
 
 Columns = dict[str, npt.NDArray[Any]]
 
@@ -41,7 +42,7 @@ def measure_contents(contents: Sequence[Sequence[str]]) -> list[Measurements]:
         return []
     lengths = [len(lines) for lines in contents]
     columns, words, wording = _measured(list(chain.from_iterable(contents)))
-    columns["repeated"] = np.concatenate([_repetitions(lines) for lines in contents])
+    columns["repeated"] = _repetitions(contents, wording, columns.pop("odd"))
     ends = np.cumsum(lengths, dtype=np.int64)
     first = np.repeat(ends - lengths, lengths)
     pages = np.repeat(np.arange(len(lengths)), lengths)
@@ -69,9 +70,11 @@ class _Joined:
 
     def __init__(self, measured: Sequence[Measurements]) -> None:
         self._measured = measured
+        self._in_order = follow_each_other([m.width for m in measured])
 
     def __getattr__(self, name: str) -> npt.NDArray[Any]:
-        column = np.concatenate([getattr(m, name) for m in self._measured])
+        columns = [getattr(m, name) for m in self._measured]
+        column = end_to_end(columns, in_order=self._in_order)
         setattr(self, name, column)  # and this is not asked again
         return column
 
@@ -101,18 +104,35 @@ def _batches(contents: Sequence[str]) -> Iterator[slice]:
     return map(slice, starts[:-1], starts[1:])
 
 
-def _repetitions(contents: Sequence[str]) -> Ints:
-    """How often each of some lines stands among them, in either case."""
-    # Each character folds by itself, to one or more: the heads of equals are equal. Few
-    # lines share theirs with another, and folding all of each takes three times as long.
-    heads = [content[:HEAD_CHARS].casefold()[:HEAD_CHARS] for content in contents]
-    alike = Counter(heads)
-    shared = [i for i, head in enumerate(heads) if alike[head] > 1]
-    whole = [contents[i].casefold() for i in shared]
-    count = Counter(whole)
-    found = np.ones(len(contents), np.int32)
-    found[shared] = [count[content] for content in whole]
+def _repetitions(contents: Sequence[Sequence[str]], wording: Wording, odd: Bools) -> Ints:
+    """How often each line of some pages stands on its page, in either case.
+
+    Folding all of them takes long. Lines that are the same have the same last bucket, that of the
+    whole line, unless one is `odd`: has characters that fold in a way of their own. The same as it
+    are others as long as it is when it is folded.
+    """
+    lines, many = list(chain.from_iterable(contents)), wording.counts
+    page = np.repeat(np.arange(len(contents)), [len(of_page) for of_page in contents])
+    keys, some = np.full(len(many), -1), many > 0
+    keys[some] = wording.buckets[np.cumsum(many)[some] - 1]
+    _, place, alike = np.unique(page << 32 | keys + 1, return_inverse=True, return_counts=True)
+    looked_at = (alike[place] > 1) | _like_odd_ones(lines, page, odd)
+    rows = np.flatnonzero(looked_at)
+    places = zip(page[rows].tolist(), rows.tolist(), strict=True)
+    whole = [(of_page, lines[line].casefold()) for of_page, line in places]
+    count, found = Counter(whole), np.ones(len(many), np.int32)
+    found[rows] = [count[each] for each in whole]
     return found
+
+
+def _like_odd_ones(lines: Sequence[str], page: Positions, odd: Bools) -> Bools:
+    """Lines that are as long as an odd one of their page is when it is folded, and the odd ones."""
+    if not odd.any():
+        return odd
+    lengths = np.fromiter(map(len, lines), np.int64, len(lines))
+    rows = np.flatnonzero(odd).tolist()
+    folded = np.fromiter((len(lines[row].casefold()) for row in rows), np.int64, len(rows))
+    return odd | np.isin(page << 32 | lengths, page[rows] << 32 | folded)
 
 
 def _measure_lines(laid: Laid) -> tuple[Columns, Words, Wording]:
@@ -123,11 +143,9 @@ def _measure_lines(laid: Laid) -> tuple[Columns, Words, Wording]:
         ch.LETTER, ch.UPPER, ch.DIGIT, ch.MARK, ch.COMMA, ch.EMOJI, ch.WIDE, ch.SPACELESS,
         ch.DIVIDER, ch.BRACKET, ch.MONEY, ch.LATIN,
     )  # fmt: skip
-    inside = laid.has(ch.LETTER | ch.DIGIT)
-    at_start = _word_starts(laid, inside)
-    starts, capitalised, closed, ended = laid.sums(
-        at_start, at_start & laid.has(ch.UPPER), _sentence_ends(laid), laid.has(ch.SENTENCE_END)
-    )
+    starts, capitalised = _words_begun(laid)
+    at_end = laid.special(ch.SENTENCE_END)
+    closed, ended = laid.sums(_sentence_ends(laid, at_end)), laid.sums(at_end)
     # Without spaces between words, two ideographs or kana, or five letters, make about one word.
     words = starts + wide // 2 + spaceless // 5
     sentences = np.where(wide > 0, ended, closed).astype(np.int32)
@@ -153,8 +171,8 @@ def _measure_lines(laid: Laid) -> tuple[Columns, Words, Wording]:
         "quoted": laid.at(first, ch.QUOTE) | laid.at(last, ch.QUOTE),
         "dividers": dividers, "brackets": brackets, "money": money > 0,
         "times": figures.times, "years": figures.years, "dates": figures.dates,
-        "addresses": laid.any_at(_addresses(laid, inside)),
-        "handles": laid.any_at(_handles(laid, inside)),
+        "addresses": laid.any_at(_addresses(laid)),
+        "handles": laid.any_at(_handles(laid)), "odd": laid.sums(laid.odd) > 0,
     }  # fmt: skip
     return columns, *find_words(laid)
 
@@ -168,19 +186,29 @@ def _prose(width: Ints, words: Ints, capitalised: Ints, sentences: Ints, ends: B
     return np.asarray((0.35 + 0.65 * long) * punctuated * lower * wordy, dtype=np.float32)
 
 
-def _word_starts(laid: Laid, inside: Bools) -> Bools:
-    found = inside & ~laid.has(ch.WIDE)
-    found[1:] &= ~inside[:-1]
+def _words_begun(laid: Laid) -> tuple[Ints, Ints]:
+    """How many words of each line begin, and with an upper-case letter; ideographs begin none."""
+    kinds, lines = laid.token_kinds, laid.token_lines
+    inside = kinds < ch.kinds().marks
+    begins = inside & ~has_flag(kinds, ch.WIDE)
+    begins[1:] &= ~(inside[:-1] & (laid.token_starts[1:] == laid.token_ends[:-1]))
+    of_starts, upper = lines[begins], begins & has_flag(kinds, ch.UPPER)
+    found = (np.bincount(each, minlength=len(laid)) for each in (of_starts, lines[upper]))
+    starts, capitalised = (counts.astype(np.int32) for counts in found)
+    return starts, capitalised
+
+
+def _sentence_ends(laid: Laid, ended: Bools) -> Bools:
+    """Sentence ends followed by white space, a closing quote or bracket allowed between.
+
+    Masks of the specials; a line feed, which ends no sentence, is the last of them.
+    """
+    at = laid.specials[ended]
+    after_next = np.minimum(at + 2, len(laid.kinds) - 1)
+    closing = laid.at(at + 1, ch.CLOSING) & laid.at(after_next, ch.SPACE)
+    found = ended.copy()
+    found[ended] = laid.at(at + 1, ch.SPACE) | closing
     return found
-
-
-def _sentence_ends(laid: Laid) -> Bools:
-    """Sentence ends followed by white space, a closing quote or bracket allowed between."""
-    space = laid.has(ch.SPACE)
-    after = np.append(space[1:], True)[: len(space)]
-    closing = np.append(laid.has(ch.CLOSING)[1:], False)[: len(space)]
-    after_next = np.append(after[1:], True)[: len(space)]
-    return np.asarray(laid.has(ch.SENTENCE_END) & (after | (closing & after_next)))
 
 
 def _ends_with_dots(laid: Laid) -> Bools:
@@ -197,15 +225,15 @@ def _scripts(laid: Laid, in_latin: Ints) -> tuple[Ints, Floats]:
     `in_latin` is how many letters of each line are Latin ones.
     """
     latin, han = ch.SCRIPTS.index("Latin"), ch.SCRIPTS.index("Han")
-    of_points = ch.scripts()[laid.points]
-    others = np.flatnonzero(of_points > latin)
+    of_specials = ch.kinds().scripts[laid.special_kinds]
+    others = np.flatnonzero(of_specials > latin)
     if not len(others):
         found = np.where(in_latin > 0, latin, 0).astype(np.int32)
         return found, (found > 0).astype(np.float32)
-    kinds = of_points[others].astype(np.int64)
-    kinds[np.isin(kinds, list(ch.CHINESE_OR_JAPANESE))] = han
+    kinds = of_specials[others].astype(np.int64)
+    kinds[_EAST_ASIAN[kinds]] = han
     size = len(ch.SCRIPTS)
-    counts = np.bincount(laid.line_of[others] * size + kinds, minlength=len(laid) * size)
+    counts = np.bincount(laid.special_lines[others] * size + kinds, minlength=len(laid) * size)
     counts = counts.reshape(len(laid), size)
     counts[:, latin] = in_latin
     total = counts.sum(axis=1)
@@ -213,20 +241,20 @@ def _scripts(laid: Laid, in_latin: Ints) -> tuple[Ints, Floats]:
     return best, (counts.max(axis=1) / np.maximum(total, 1)).astype(np.float32)
 
 
-def _addresses(laid: Laid, inside: Bools) -> Positions:
+def _addresses(laid: Laid) -> Positions:
     """Where a dot, an at sign or '://' joins two words, as in web and mail addresses."""
-    points = laid.points
-    dots = np.flatnonzero((points == ord(".")) | (points == ord("@")))
+    points, signs = laid.points, laid.specials
+    of_signs = points[signs]
+    dots = signs[(of_signs == ord(".")) | (of_signs == ord("@"))]
     dots = dots[(dots > 0) & (dots < len(points) - 1)]
-    joined = dots[inside[dots - 1] & laid.at(dots - 1, ch.LETTER) & laid.at(dots + 1, ch.LOWER)]
-    colons = np.flatnonzero(points == ord(":"))
+    joined = dots[laid.at(dots - 1, ch.LETTER) & laid.at(dots + 1, ch.LOWER)]
+    colons = signs[of_signs == ord(":")]
     colons = colons[colons < len(points) - 2]
     slashed = (points[colons + 1] == ord("/")) & (points[colons + 2] == ord("/"))
     return np.concatenate([joined, colons[slashed]])
 
 
-def _handles(laid: Laid, inside: Bools) -> Positions:
+def _handles(laid: Laid) -> Positions:
     """Where '#' or '@' begins a word."""
-    signs = np.flatnonzero(laid.has(ch.HANDLE))
-    signs = signs[signs < len(laid.points) - 1]
-    return signs[inside[signs + 1]]
+    signs = laid.specials[laid.special(ch.HANDLE)]  # a line feed stands behind all of them
+    return signs[laid.inside[signs + 1]]

@@ -36,9 +36,11 @@ SPREAD, STEPS = 5.0, 25.0
 # Activations are whole numbers up to this, the sums of a line's buckets up to that in size; sums of
 # products stay below 2**24.
 TOP, SUMMED_TOP, EXACT = 255.0, 127, float(1 << 24)
-# A row of buckets as one number: the sign of each byte, and of each sum's byte all bits. Two sums
-# of 32 bits stand in a number.
-_SIGNS, _BYTES, _SUMS = 0x8080808080808080, 0x000000FF000000FF, 2
+# A row of buckets as one number: the sign of each byte, and all bits of the first byte of each sum
+# in it. Four sums of 16 bits stand in a number, or two of 32 where lines have many buckets.
+_SIGNS = 0x8080808080808080
+_FIRST_BYTES = {4: 0x00FF00FF00FF00FF, 2: 0x000000FF000000FF}
+_FEW_BUCKETS = 0xFFFF // 0xFF
 # Lines that are read together: their arrays stay in the caches.
 BLOCK_LINES = 512
 
@@ -53,13 +55,18 @@ class Layer:
 
     def __call__(self, inputs: Matrix) -> Table:
         """Inputs times weights, plus bias; inputs must be whole numbers."""
-        sums = (inputs @ self._single).astype(np.float64)
-        sums *= self.steps
-        sums += self.bias
-        return sums
+        return self.scaled(inputs @ self.columns)
+
+    def scaled(self, sums: Matrix) -> Table:
+        """What sums of products are worth, plus bias."""
+        values = sums.astype(np.float64)
+        values *= self.steps
+        values += self.bias
+        return values
 
     @cached_property
-    def _single(self) -> Matrix:
+    def columns(self) -> Matrix:
+        """The weights in single precision, a column for each of their rows."""
         return self.weights.T.astype(np.float32)
 
     @cached_property
@@ -116,16 +123,18 @@ class Network:
     def read(self, features: Matrix, bags: Sequence[Bag]) -> Matrix:
         """The features and words of lines as whole numbers, side by side; one row a line.
 
-        There is a bag for each embedding, and EMBEDDING numbers of each.
+        There is a bag for each embedding, and EMBEDDING numbers of each. Columns are contiguous, as
+        those of features are: each is scaled by itself.
         """
         numbers = len(self.mean)
-        found = np.empty((len(features), numbers + EMBEDDING * len(bags)), np.float32)
+        width = numbers + EMBEDDING * len(bags)
+        found = np.empty((len(features), width), np.float32, order="F")
         for rows in _blocks(len(features)):
             scaled = features[rows] - self.mean
             scaled /= self.spread
             np.clip(scaled, -SPREAD, SPREAD, out=scaled)
             scaled *= STEPS
-            np.rint(scaled, out=found[rows, :numbers], casting="same_kind")
+            found[rows, :numbers] = np.rint(scaled, out=scaled)
         for i, (embedding, bag) in enumerate(zip(self.embeddings, bags, strict=True)):
             sums = _sums(embedding.rows, bag)
             sums /= np.sqrt(np.maximum(bag.counts, 1))[:, None]
@@ -140,19 +149,24 @@ class Network:
 
         `lengths` says how many of the lines, one page after the other, each page has.
         """
-        found = np.empty((len(inputs), LABEL_COUNT))
-        units = np.empty((len(inputs), UNITS), np.uint8)
+        skipped = np.empty((len(inputs), LABEL_COUNT))
+        own_sums = np.empty((len(inputs), HIDDEN), np.float32)
         summaries = np.empty((len(inputs), SUMMARY), np.float32)
+        # Of what the context layer reads, a line's own activations come first.
+        own, beside = np.split(self.context.columns, [UNITS])
+        by_units = np.concatenate([self.summary.columns, own, self.skip.columns], axis=1)
         for rows in _blocks(len(inputs)):
-            read = self.units(inputs[rows])
-            units[rows], summaries[rows] = read, self.summaries(read)
+            sums = self.units(inputs[rows]) @ by_units
+            of_summary, own_sums[rows], of_skip = np.split(sums, [SUMMARY, SUMMARY + HIDDEN], 1)
+            summaries[rows] = _activated(self.summary.scaled(of_summary), self.summary_top)
+            skipped[rows] = self.skip.scaled(of_skip)
         around = Surroundings(summaries, lengths, whole=True)
+        found = np.empty_like(skipped)
         for rows in _blocks(len(inputs)):
-            read = np.empty((len(units[rows]), UNITS + SUMMARY * PARTS), np.float32)
-            own = read[:, :UNITS]
-            own[:] = units[rows]
-            around.of(rows, out=read[:, UNITS:])
-            found[rows] = self.out(self.hidden(self.context(read))) + self.skip(own)
+            sums = around.of(rows) @ beside
+            sums += own_sums[rows]
+            hidden = _activated(self.context.scaled(sums), self.context_top)
+            found[rows] = self.out(hidden) + skipped[rows]
         return found
 
     def units(self, inputs: Matrix) -> Matrix:
@@ -165,7 +179,7 @@ class Network:
 
     def hidden(self, reached: Table) -> Matrix:
         """What reached the context layer, as whole numbers from 0 to TOP; shape (lines, HIDDEN)."""
-        return _activated(reached, self.context_top)
+        return _activated(reached.copy(), self.context_top)
 
 
 def expected_shapes(features: int, buckets: Sequence[int]) -> Shapes:
@@ -189,15 +203,16 @@ def _blocks(lines: int) -> Iterator[slice]:
 
 
 def _activated(values: Table, top: Table) -> Matrix:
-    steps = values * (TOP / top)
-    np.clip(steps, 0, TOP, out=steps)
-    return np.rint(steps, out=steps).astype(np.float32)
+    """Values, which are overwritten, as whole numbers from 0 to TOP."""
+    values *= TOP / top
+    found = np.rint(values, out=values).astype(np.float32)
+    return np.clip(found, 0, TOP, out=found)  # the same before rounding: its ends are whole
 
 
 def _sums(table: npt.NDArray[np.int8], bag: Bag) -> Table:
     """The sum of each line's rows of the table; shape (lines, EMBEDDING).
 
-    A row is read as one number, and every fourth of its bytes summed up at once, with room for all
+    A row is read as one number, and every other of its bytes summed up at once, with room for all
     carries: sums of rows of eight numbers take several times as long.
     """
     buckets, counts = bag
@@ -208,10 +223,12 @@ def _sums(table: npt.NDArray[np.int8], bag: Bag) -> Table:
         return found
     # Made positive by half their range, which is taken off the sums again.
     rows = table.view("<u8").ravel().take(buckets) ^ np.uint64(_SIGNS)
-    sums = np.empty((len(starts), _SUMS, EMBEDDING // _SUMS), np.uint32)
-    for place in range(EMBEDDING // _SUMS):
-        some_of_each = (rows >> np.uint64(8 * place)) & np.uint64(_BYTES)
+    fields = 4 if counts.max() <= _FEW_BUCKETS else 2
+    kind = np.dtype(f"<u{EMBEDDING // fields}")
+    sums = np.empty((len(starts), fields, EMBEDDING // fields), kind)
+    for place in range(EMBEDDING // fields):
+        some_of_each = (rows >> np.uint64(8 * place)) & np.uint64(_FIRST_BYTES[fields])
         found_of_each = np.add.reduceat(some_of_each, starts).astype("<u8", copy=False)
-        sums[..., place] = found_of_each.view("<u4").reshape(-1, _SUMS)
+        sums[..., place] = found_of_each.view(kind).reshape(-1, fields)
     found[some] = sums.reshape(-1, EMBEDDING) - 128.0 * counts[some, None]
     return found

@@ -10,7 +10,7 @@ import numpy as np
 from cleaner.hits import Hits
 from cleaner.measure import joined
 from cleaner.model import Bools, Floats, Measurements, Page, Scores
-from cleaner.places import Places, Positions
+from cleaner.places import Places, Positions, end_to_end, follow_each_other
 
 _COLUMNS = (
     "prose", "paragraph", "headline_shaped", "menu_entry", "known", "above", "below", "lone_word",
@@ -45,6 +45,7 @@ class Pages:
     def of(cls, pages: Sequence[Page]) -> Pages:
         """These pages laid end to end."""
         places, found = Places.of(list(map(len, pages))), [page.structure for page in pages]
+        in_order = follow_each_other([each.prose for each in found])
         starts, ends = places.starts.tolist(), places.ends.tolist()
         cores = [
             (end, start - 1) if each.core is None else (start + each.core[0], start + each.core[1])
@@ -55,11 +56,14 @@ class Pages:
             places,
             joined([page.measured for page in pages]),
             Hits.joined([page.hits for page in pages], starts),
-            np.concatenate([page.foreign for page in pages]),
+            end_to_end([page.foreign for page in pages], in_order=in_order),
             np.asarray([first for first, _ in cores], np.intp),
             np.asarray([last for _, last in cores], np.intp),
             np.asarray([each.crowd for each in found], np.float64),
-            **{name: np.concatenate([getattr(x, name) for x in found]) for name in _COLUMNS},
+            **{
+                name: end_to_end([getattr(x, name) for x in found], in_order=in_order)
+                for name in _COLUMNS
+            },
         )
 
     def __len__(self) -> int:

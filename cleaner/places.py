@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -86,3 +87,24 @@ def sums_before(values: npt.NDArray[np.integer | np.bool_]) -> Positions:
     sums = np.zeros(len(values) + 1, np.intp)
     np.cumsum(values, out=sums[1:])
     return sums
+
+
+def follow_each_other(columns: Sequence[npt.NDArray[Any]]) -> bool:
+    """Whether each column begins in memory where the one before it ends; empty ones aside."""
+    some = [column for column in columns if len(column)]
+    begins = [column.__array_interface__["data"][0] for column in some]
+    ends = [begin + column.nbytes for begin, column in zip(begins, some, strict=True)]
+    return begins[1:] == ends[:-1]
+
+
+def end_to_end(columns: Sequence[npt.NDArray[Any]], *, in_order: bool) -> npt.NDArray[Any]:
+    """Columns of some pages as one; not copied where they are all there is of one already.
+
+    `in_order` says that another column of these pages, cut as this one is, does follow each other.
+    """
+    whole = columns[0].base
+    if in_order and whole is not None and all(column.base is whole for column in columns):
+        same = whole.dtype == columns[0].dtype and whole.shape == (sum(map(len, columns)),)
+        if same:
+            return whole
+    return np.concatenate(columns)

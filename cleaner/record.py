@@ -133,7 +133,9 @@ def cut(
         **_on_demand(document, decisions, stays, settings),
         kept=_labelled(document, decisions, stays),
         undecided=tuple(_places(document, decisions.in_doubt(settings.keep))),
-        spared=_judged(document, judged, stays & ~judged.labelled(settings.keep)),
+        spared=_judged(document, judged, stays & ~judged.labelled(settings.keep))
+        if judged is not decisions
+        else (),
         stats=_stats(document, decisions, settings.keep),
         white=tuple(_unusual_gaps(document)),
         length=len(document.text),
@@ -175,6 +177,9 @@ def _places(document: Document, lines: Bools) -> Iterator[tuple[int, int]]:
 
 def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
     text, lines = document.text, document.lines
+    white = len(text) - int((lines.ends - lines.starts).sum())
+    if text.count(_USUAL_GAP) == white:  # as nearly always: no line holds a line feed
+        return
     starts = [0, *lines.ends.tolist()]
     ends = [*lines.starts.tolist(), len(text)]
     gaps = [text[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -200,24 +205,21 @@ def _stats(document: Document, decisions: Decisions, keep: Collection[Label]) ->
     lengths = document.lines.ends - document.lines.starts
     chars = np.bincount(decisions.labels, lengths, len(LABELS)).tolist()
     lines = np.bincount(decisions.labels, minlength=len(LABELS)).tolist()
-    amounts = {
-        label: Amount(chars=int(chars[i]), lines=lines[i])
-        for i, label in enumerate(LABELS)
-        if lines[i]
-    }
+    found = {label: (int(chars[i]), lines[i]) for i, label in enumerate(LABELS) if lines[i]}
     return Stats(
-        source=_total(amounts.values()),
-        kept=_total(amount for label, amount in amounts.items() if label in keep),
-        removed={label: amount for label, amount in amounts.items() if label not in keep},
+        source=_total(found.values()),
+        kept=_total(amount for label, amount in found.items() if label in keep),
+        removed={label: _total([found[label]]) for label in found if label not in keep},
     )
 
 
-def _total(amounts: Iterable[Amount]) -> Amount:
-    chars = lines = 0
-    for amount in amounts:
-        chars += amount.chars
-        lines += amount.lines
-    return Amount(chars=chars, lines=lines)
+def _total(amounts: Iterable[tuple[int, int]]) -> Amount:
+    """The sum of characters and lines."""
+    total_chars = total_lines = 0
+    for chars, lines in amounts:
+        total_chars += chars
+        total_lines += lines
+    return Amount(chars=total_chars, lines=total_lines)
 
 
 def _source(document: Document) -> SourceRow:

@@ -14,6 +14,7 @@ from cleaner.model import Document, Line, Lines, Offsets, Repair
 _DATE_RE = re.compile(r"date:?[ \t]+(\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)")
 _DATE_PREFIX_RE = re.compile(rf"[ \t]*({_DATE_RE.pattern})[ \t]+(?=\S)")
 _BYTE_ORDER_MARK = "\ufeff"
+_PREFIX_RE = re.compile(rf"\s*(?:{_BYTE_ORDER_MARK}|{_DATE_RE.pattern})")
 # Lines are found a stretch at a time: bounds what lies beside the text to some 50 MB.
 STRETCH_CHARS = 1_000_000
 
@@ -44,13 +45,16 @@ def _encodable(text: str) -> tuple[str, tuple[Repair, ...]]:
 
 
 def _lines(text: str) -> Lines:
-    found = [Lines.of(Line(1, *span) for span in _prefixes(text))]
-    start, number = int(found[0].ends.max(initial=0)), 1
+    prefixes = Lines.of(Line(1, *span) for span in _prefixes(text))
+    found = [prefixes] if len(prefixes) else []
+    start, number = int(prefixes.ends.max(initial=0)), 1
     while start < len(text):
         end = text.find("\n", start + STRETCH_CHARS) + 1 or len(text)
         pieces = _with_line_feeds(text[start:end]).split("\n")
         found.append(_filled(pieces, start, number))
         start, number = end, number + len(pieces) - 1
+    if len(found) < 2:
+        return found[0] if found else prefixes
     return Lines(
         np.concatenate([lines.numbers for lines in found]),
         np.concatenate([lines.starts for lines in found]),
@@ -64,9 +68,12 @@ def _filled(pieces: Sequence[str], start: int, number: int) -> Lines:
     By str.strip over all of them: a search for one after the other takes ten times as long.
     """
     lengths, content_lengths = _lengths(pieces), _lengths(map(str.strip, pieces))
-    starts = start + np.cumsum(lengths + 1) - _lengths(map(str.lstrip, pieces)) - 1
+    starts = start + np.cumsum(lengths + 1) - lengths - 1
     filled = np.flatnonzero(content_lengths)
-    return Lines(filled + number, starts[filled], (starts + content_lengths)[filled])
+    for i in filled[content_lengths[filled] < lengths[filled]].tolist():
+        starts[i] += lengths[i] - len(pieces[i].lstrip())
+    begins = starts[filled]
+    return Lines(filled + number, begins, begins + content_lengths[filled])
 
 
 def _with_line_feeds(text: str) -> str:
@@ -102,6 +109,8 @@ def prefix_date(document: Document) -> str | None:
 
 
 def _prefix_contents(document: Document) -> Iterator[str]:
+    if not _PREFIX_RE.match(document.text):  # as nearly always, and in a fraction of the time
+        return
     for index, number in enumerate(document.lines.numbers[:2].tolist()):
         content = document.content(index)
         if number != 1 or not (content == _BYTE_ORDER_MARK or _DATE_RE.fullmatch(content)):

@@ -17,13 +17,14 @@ Sums = npt.NDArray[Any]
 NEAR = 3
 OFFSETS = tuple(k for k in range(-NEAR, NEAR + 1) if k)
 # Stretches of lines that are read as their mean: from, to.
-STRETCHES = ((-8, -1), (1, 8), (-24, -1), (1, 24))
+_LENGTHS = (8, 24)
+STRETCHES = tuple(each for n in _LENGTHS for each in ((-n, -1), (1, n)))
 NEAR_PARTS = len(OFFSETS) + len(STRETCHES)
 # Of all lines before and of all after: the mean, and the most.
 PARTS = NEAR_PARTS + 4
-# Of pages up to this long, rounded means in single precision are those in double: sums stay below
+# Of up to so many lines, rounded means in single precision are those in double: sums stay below
 # 2**24, and a mean that is no tie is farther from one than it can be off.
-SHORT_PAGE_LINES = 1 << 15
+FEW_LINES = 1 << 15
 
 
 class Places:
@@ -63,14 +64,15 @@ class Surroundings:
     def __init__(self, values: Matrix, lengths: Sequence[int] | Ints, *, whole: bool) -> None:
         self.values, self._whole = values, whole
         self.places = Places(lengths)
-        short = whole and max(lengths, default=0) <= SHORT_PAGE_LINES
-        self._sums = sums_before(values, np.int32 if short else np.float64)
-        self._mean = np.dtype(np.float32 if short else np.float64)
+        few = whole and len(values) <= FEW_LINES
+        self._sums = sums_before(values, np.float32 if few else np.float64)
         # What stands NEAR lines before each line, and behind the last one: nothing at the ends.
-        padded = np.pad(values, ((NEAR, NEAR), (0, 0)))
-        self._near = sliding_window_view(padded, NEAR, axis=0).swapaxes(1, 2)
+        padded, numbers = np.pad(values, ((NEAR, NEAR), (0, 0))), values.shape[1]
+        self._near = sliding_window_view(padded.ravel(), NEAR * numbers)[::numbers]
         self.most_above = _most_so_far(values, lengths)
-        self.most_below = _most_so_far(values[::-1], lengths[::-1])[::-1]
+        # In order of lines: what is taken of it would be copied as a whole otherwise.
+        below = _most_so_far(values[::-1], lengths[::-1])
+        self.most_below = np.ascontiguousarray(below[::-1])
 
     def of(self, rows: slice, out: Matrix | None = None) -> Matrix:
         """What stands around these lines, side by side; shape (lines, PARTS x numbers).
@@ -83,36 +85,40 @@ class Surroundings:
         if out is None:
             out = np.empty((len(at), PARTS * numbers), self.values.dtype)
         parts = out.reshape(len(at), PARTS, numbers)
-        parts[:, :NEAR] = self._near[:lines][rows]
-        parts[:, NEAR : 2 * NEAR] = self._near[NEAR + 1 :][rows]
+        near = NEAR * numbers
+        out[:, :near] = self._near[:lines][rows]
+        out[:, near : 2 * near] = self._near[NEAR + 1 :][rows]
         for beyond in range(NEAR):  # the ends of a page, which neighbours do not reach across
             parts[above == beyond, : NEAR - beyond] = 0
             parts[below == beyond, NEAR + beyond : 2 * NEAR] = 0
-        far: list[tuple[int, int, int | Ints]] = [(-lines, -1, above), (1, lines, below)]
-        near = [(first, last, last - first + 1) for first, last in STRETCHES]
-        for part, stretch in enumerate([*near, *far], 2 * NEAR):
-            self._write_means(parts[:, part], at, *stretch)
+        for i, length in enumerate((*_LENGTHS, None)):
+            part = 2 * (NEAR + i)
+            self._write_means(parts[:, part : part + 2], at, (above, below), length)
         parts[:, -2] = self.most_above.take(at - 1, axis=0, mode="clip")
         parts[above == 0, -2] = 0
         parts[:, -1] = self.most_below.take(at + 1, axis=0, mode="clip")
         parts[below == 0, -1] = 0
         return out
 
-    def _write_means(self, out: Matrix, at: Ints, first: int, last: int, count: int | Ints) -> None:
-        sums = self.places.stretch(self._sums, at, first, last)
-        means = sums.astype(self._mean)
-        means /= np.maximum(count, 1).astype(self._mean).reshape(-1, 1)
-        if self._whole:
-            np.rint(means, out=out, casting="same_kind")
-        else:
-            out[:] = means
+    def _write_means(
+        self, out: Matrix, at: Ints, reach: tuple[Ints, Ints], length: int | None
+    ) -> None:
+        """The mean of so many lines above each, and of as many below; without a length, of all.
+
+        `reach` is how many lines of the page stand above each line, and below it.
+        """
+        sums = self._sums
+        above, below = reach if length is None else (np.minimum(side, length) for side in reach)
+        upward = sums.take(at, axis=0) - sums.take(at - above, axis=0)
+        downward = sums.take(at + 1 + below, axis=0) - sums.take(at + 1, axis=0)
+        for i, (total, counts) in enumerate(zip((upward, downward), reach, strict=True)):
+            many = length or np.maximum(counts, 1).astype(sums.dtype)[:, None]
+            np.divide(total, many, out=total)
+            out[:, i] = np.rint(total, out=total) if self._whole else total
 
 
 def sums_before(values: npt.NDArray[np.floating], kind: npt.DTypeLike = np.float64) -> Sums:
-    """The sum of all rows before each, and of all rows; one row more than `values`.
-
-    Whole numbers may run over: differences are right all the same.
-    """
+    """The sum of all rows before each, and of all rows; one row more than `values`."""
     found: Sums = np.zeros((len(values) + 1, values.shape[1]), kind)
     np.cumsum(values, axis=0, dtype=kind, out=found[1:])
     return found

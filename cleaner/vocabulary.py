@@ -96,12 +96,17 @@ def _copies(
     best = np.zeros(lines, np.float32)
     if not len(line):
         return best
-    first_of_page = np.arange(lines) - places
+    first_of_page, top_of = np.arange(lines) - places, places[line]
+    # Only what the first lines have counts: a small part of all words.
+    has = np.zeros(int(word[-1]) + 1, np.bool_)
+    has[word[top_of < TOP_LINES]] = True
+    some = np.flatnonzero(has[word])
+    line, word, top_of = line[some], word[some], top_of[some]
     for k in range(TOP_LINES):
         top = first_of_page + k
         exists = (top < lines) & (first_of_page[np.minimum(top, lines - 1)] == first_of_page)
-        has = np.zeros(int(word[-1]) + 1, np.bool_)
-        has[word[places[line] == k]] = True
+        has[:] = False
+        has[word[top_of == k]] = True
         both = np.bincount(line[has[word]], minlength=lines)
         either = words_of + words_of[np.minimum(top, lines - 1)] - both
         overlap = np.where(exists & (places != k), both / np.maximum(either, 1), 0)

@@ -8,17 +8,19 @@ ICML 2009.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner import characters as ch
-from cleaner.laid import Laid, Positions
+from cleaner.laid import Laid, Positions, has_flag
 from cleaner.model import Bools, Ints
 
 Hashes = npt.NDArray[np.uint32]
+Number = TypeVar("Number", bound=np.integer)
 
 BUCKETS = 1 << 18
 # Wording is read from this much of a line's beginning and end.
@@ -28,9 +30,6 @@ LONG_WORD_CHARS = 6
 BEGINNING_CHARS, ENDING_CHARS = 4, 3
 # What distinguishes the hashes of one word in several roles: any odd numbers.
 _PAIR, _BEGINNING, _ENDING, _FIRST, _LAST, _LINE = 7, 11, 99, 1001, 2003, 77
-# Ideographs and kana; each is a token of its own. Hangul has spaces between words.
-_EAST_ASIAN = (0x3040, 0x9FFF)
-_ZERO, _SPACE, _LINE_FEED = ord("0"), ord(" "), ord("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +63,31 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    """Words, where they stand, and what else is hashed of them."""
+    """Words, where they stand, and the characters their hashes are made of."""
 
     words: Words
     starts: Positions
     ends: Positions
     read: Bools
-    beginnings: Hashes
-    endings: Hashes
+    points: Hashes  # folded
+    values: Hashes  # mixed with their places
 
+    def beginnings(self, at: Positions) -> Hashes:
+        """The hashes of the first characters of some tokens, which have as many."""
+        starts = self.starts[at]
+        found = self.values[starts]
+        for k in range(1, BEGINNING_CHARS):
+            found += self.values[starts + k]
+        return found
 
-@cache
-def _folded() -> Hashes:
-    """Every code point in lower case; digits as 0, white space as a blank."""
-    table = np.arange(ch.TABLE_SIZE, dtype=np.uint32)
-    flags = ch.classes()
-    for i in np.flatnonzero(flags & np.uint32(ch.UPPER)):
-        lower = chr(int(i)).lower()
-        table[i] = ord(lower) if len(lower) == 1 else i
-    table[(flags & np.uint32(ch.DIGIT)) != 0] = _ZERO
-    table[(flags & np.uint32(ch.SPACE)) != 0] = _SPACE
-    table[_LINE_FEED] = _LINE_FEED
-    return table
+    def endings(self, at: Positions) -> Hashes:
+        """The hashes of the last characters of some tokens, which have as many."""
+        ends = self.ends[at]
+        found = np.zeros(len(ends), np.uint32)
+        for k in range(1, ENDING_CHARS + 1):
+            factor = np.uint32(0x9E3779B1 * (2 * k + 1) & 0xFFFFFFFF)
+            found += self.points[ends - k] * factor
+        return found
 
 
 def mixed(values: Hashes) -> Hashes:
@@ -102,85 +104,68 @@ def mixed(values: Hashes) -> Hashes:
 def find_words(laid: Laid) -> tuple[Words, Wording]:
     """The words and the wording of lines laid end to end."""
     tokens = _tokens(laid)
-    buckets, at, _ = _hashed(tokens)
-    counts = np.bincount(tokens.words.lines[at], minlength=len(laid))
-    return tokens.words, Wording(buckets, counts.astype(np.int32))
+    found = _hashed(tokens, len(laid))
+    return tokens.words, Wording(found.in_order(found.buckets), found.counts.astype(np.int32))
 
 
 def find_spans(laid: Laid) -> Spans:
     """What the buckets of lines laid end to end stand for; the same buckets in the same order."""
     tokens = _tokens(laid)
-    buckets, at, kinds = _hashed(tokens)
+    found = _hashed(tokens, len(laid))
+    at, kinds = found.in_order(found.at), found.in_order(found.kinds)
     lines = tokens.words.lines[at]
     starts = tokens.starts[np.where(kinds == _PAIR, at - 1, at)]
-    return Spans(
-        buckets, lines, np.where(kinds == _LINE, laid.starts[lines], starts), tokens.ends[at]
-    )
+    begins = np.where(kinds == _LINE, laid.starts[lines], starts)
+    return Spans(found.in_order(found.buckets), lines, begins, tokens.ends[at])
 
 
 def _tokens(laid: Laid) -> _Tokens:
-    points = _folded()[laid.points]
-    inside = laid.has(ch.LETTER | ch.DIGIT)
-    east_asian = (points >= _EAST_ASIAN[0]) & (points <= _EAST_ASIAN[1])
-    begins = _begins(points, inside) | east_asian
-    # A word begins after an ideograph too: "東京Tower" ends in a word, not in a long ideograph.
-    begins[1:] |= inside[1:] & east_asian[:-1]
-    starts = np.flatnonzero(begins)
-    lengths = _token_lengths(inside, starts)
-    ends = starts + lengths
-    sums = _running_sums(points, starts, inside | begins)
-    before = sums[starts]
+    points = ch.folded()[laid.points]
+    starts, ends, lines = laid.token_starts, laid.token_ends, laid.token_lines
+    values = _mixed_with_places(points, starts)
+    values *= laid.in_tokens
+    first = points[starts]
     words = Words(
-        sums[ends] - before,
-        laid.line_of[starts],
-        lengths.astype(np.int32),
-        laid.at(starts, ch.LETTER),
-        east_asian[starts],
+        np.add.reduceat(values, starts, dtype=np.uint32) if len(starts) else values,
+        lines,
+        (ends - starts).astype(np.int32),
+        has_flag(laid.token_kinds, ch.LETTER),
+        (first >= ch.EAST_ASIAN[0]) & (first <= ch.EAST_ASIAN[1]),
     )
-    begin = laid.starts[words.lines]
-    read = (starts - begin < READ_CHARS) | (begin + laid.lengths[words.lines] - ends < READ_CHARS)
-    beginnings = sums[np.minimum(starts + BEGINNING_CHARS, ends)] - before
-    return _Tokens(words, starts, ends, read, beginnings, _endings(points, ends))
+    begin = laid.starts[lines]
+    read = (starts - begin < READ_CHARS) | (begin + laid.lengths[lines] - ends < READ_CHARS)
+    return _Tokens(words, starts, ends, read, points, values)
 
 
-def _token_lengths(inside: Bools, starts: Positions) -> Positions:
-    """How many characters each token has: those inside of words up to the next one, or a mark."""
-    sums = np.zeros(len(inside) + 1, np.int32)
-    np.cumsum(inside, out=sums[1:])
-    return np.maximum(np.diff(sums[starts], append=sums[-1]), 1).astype(np.intp)
-
-
-def _begins(points: Hashes, inside: Bools) -> Bools:
-    begins = inside.copy()
-    begins[1:] &= ~inside[:-1]
-    marks = ~inside & (points != _SPACE) & (points != _LINE_FEED)
-    return np.asarray(begins | marks)
-
-
-def _running_sums(points: Hashes, starts: Positions, counts: Bools) -> Hashes:
-    """Sums of mixed characters and their places within their tokens, up to each character."""
+def _mixed_with_places(points: Hashes, starts: Positions) -> Hashes:
+    """Characters mixed with their places within their tokens."""
     place = np.arange(len(points), dtype=np.uint32)
     begin = np.append(0, starts)
     place -= np.repeat(begin.astype(np.uint32), np.diff(begin, append=len(points)))
     place *= np.uint32(0x85EBCA77)
     place += points * np.uint32(0x9E3779B1)
-    values = mixed(place)
-    values *= counts
-    sums = np.zeros(len(points) + 1, np.uint32)
-    np.cumsum(values, out=sums[1:])
-    return sums
+    return mixed(place)
 
 
-def _endings(points: Hashes, ends: Positions) -> Hashes:
-    """The hash of the last characters before each end."""
-    found = np.zeros(len(ends), np.uint32)
-    for k in range(1, ENDING_CHARS + 1):
-        found += points[np.maximum(ends - k, 0)] * np.uint32(0x9E3779B1 * (2 * k + 1) & 0xFFFFFFFF)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Hashed:
+    """Buckets by kind, each with the token it is of; and where each stands in order of lines."""
+
+    buckets: Ints
+    at: Positions
+    kinds: Positions
+    places: Positions
+    counts: Positions  # how many each line has; shape (lines,)
+
+    def in_order(self, rows: npt.NDArray[Number]) -> npt.NDArray[Number]:
+        """Rows in order of lines, those of a line in order of kinds."""
+        found = np.empty_like(rows)
+        found[self.places] = rows
+        return found
 
 
-def _hashed(tokens: _Tokens) -> tuple[Ints, Positions, Ints]:
-    """The buckets of all lines in order, the token each is of, and its kind.
+def _hashed(tokens: _Tokens, lines: int) -> _Hashed:
+    """The buckets of so many lines.
 
     Each line's words, pairs of them, beginnings, endings, its first, its last, and all of it.
     """
@@ -188,32 +173,44 @@ def _hashed(tokens: _Tokens) -> tuple[Ints, Positions, Ints]:
     hashes, line = words.hashes, words.lines
     follows = np.zeros(len(line), np.bool_)
     follows[1:] = line[1:] == line[:-1]
-    ends_line = np.ones(len(line), np.bool_)
-    ends_line[:-1] = ~follows[1:]
-    before = np.concatenate([hashes[:1], hashes[:-1]])
-    long = (words.lengths >= LONG_WORD_CHARS) & read
+    first = np.flatnonzero(~follows)
+    last = np.append(first[1:], len(line))[: len(first)] - 1
+    own, pairs = np.flatnonzero(read), np.flatnonzero(follows & read)
+    long = np.flatnonzero((words.lengths >= LONG_WORD_CHARS) & read)
     kinds = (
-        (hashes, read, 0),
-        (before * np.uint32(31) + hashes * np.uint32(0x9E3779B1), follows & read, _PAIR),
-        (tokens.beginnings, long, _BEGINNING),
-        (tokens.endings, long, _ENDING),
-        (hashes, ~follows, _FIRST),
-        (hashes, ends_line, _LAST),
-        (_whole_lines(hashes, ends_line), ends_line, _LINE),
+        (hashes[own], own, 0),
+        (hashes[pairs - 1] * np.uint32(31) + hashes[pairs] * np.uint32(0x9E3779B1), pairs, _PAIR),
+        (tokens.beginnings(long), long, _BEGINNING),
+        (tokens.endings(long), long, _ENDING),
+        (hashes[first], first, _FIRST),
+        (hashes[last], last, _LAST),
+        (_whole_lines(hashes, first), last, _LINE),
     )
-    places = [np.flatnonzero(where) for _, where, _ in kinds]
-    of_kind = np.repeat([salt for _, _, salt in kinds], [len(at) for at in places])
-    values = np.concatenate([h[at] for (h, _, _), at in zip(kinds, places, strict=True)])
+    of_kind = np.repeat([salt for _, _, salt in kinds], [len(at) for _, at, _ in kinds])
+    values = np.concatenate([some for some, _, _ in kinds])
     values += of_kind.astype(np.uint32)
-    at = np.concatenate(places)
-    order = np.argsort(line[at], kind="stable")
     buckets = (mixed(values) & np.uint32(BUCKETS - 1)).astype(np.int32)
-    return buckets[order], at[order], of_kind[order]
+    found = [at for _, at, _ in kinds]
+    places, counts = _in_order([line[at] for at in found], lines)
+    return _Hashed(buckets, np.concatenate(found), of_kind, places, counts)
 
 
-def _whole_lines(hashes: Hashes, ends_line: Bools) -> Hashes:
-    """At the last token of each line a hash of all its tokens, in whatever order."""
-    sums = np.cumsum(mixed(hashes), dtype=np.uint32)
-    found = np.zeros(len(hashes), np.uint32)
-    found[ends_line] = np.diff(sums[ends_line], prepend=np.uint32(0))
-    return found
+def _in_order(kinds: Sequence[Positions], lines: int) -> tuple[Positions, Positions]:
+    """Where rows of some kinds stand in order of lines, and how many rows each line has.
+
+    Of each row its line is given. Those of a kind are in order: what stands before a row is all of
+    the lines above, what its line has of earlier kinds, and those of its kind that come before it.
+    """
+    counts = [np.bincount(of_kind, minlength=lines) for of_kind in kinds]
+    many = np.sum(counts, axis=0)
+    begin, places = np.cumsum(many) - many, []
+    for of_kind, count in zip(kinds, counts, strict=True):
+        before = begin - np.cumsum(count) + count
+        places.append(before[of_kind] + np.arange(len(of_kind)))
+        begin = begin + count
+    return np.concatenate(places), many
+
+
+def _whole_lines(hashes: Hashes, first: Positions) -> Hashes:
+    """Of each line a hash of all its tokens, in whatever order; the first of each is given."""
+    return np.add.reduceat(mixed(hashes), first, dtype=np.uint32) if len(first) else hashes

@@ -13,6 +13,9 @@ from tests.laws import texts
 # Six, so that they do not fit one packing of four.
 FLAGS = (ch.LETTER, ch.UPPER, ch.DIGIT, ch.MARK, ch.SENTENCE_END, ch.LETTER | ch.DIGIT)
 
+# What no plain letter has: asked of the specials alone.
+SPECIAL = (ch.UPPER, ch.DIGIT, ch.MARK, ch.SENTENCE_END, ch.UPPER | ch.DIGIT)
+
 
 def lines() -> st.SearchStrategy[list[str]]:
     """Lines as the pipeline lays them: never empty, no white space around."""
@@ -40,9 +43,9 @@ def test_counts_are_those_of_a_loop_over_characters(contents: list[str]) -> None
 def test_sums_are_those_of_a_loop_over_characters(contents: list[str]) -> None:
     laid = Laid(contents)
 
-    found = laid.sums(*(laid.has(flag) for flag in FLAGS))
+    found = [laid.sums(laid.special(flag)).tolist() for flag in SPECIAL]
 
-    assert [naive(contents, flag) for flag in FLAGS] == [column.tolist() for column in found]
+    assert [naive(contents, flag) for flag in SPECIAL] == found
 
 
 @given(lines())
@@ -57,21 +60,46 @@ def test_a_line_counts_the_same_beside_others(contents: list[str]) -> None:
 
 
 @given(lines())
-def test_every_character_belongs_to_the_line_that_holds_it(contents: list[str]) -> None:
+def test_every_special_belongs_to_the_line_that_holds_it(contents: list[str]) -> None:
     laid = Laid(contents)
 
     expected = [i for i, n in enumerate(laid.lengths.tolist()) for _ in range(n + 1)]
 
-    assert expected == laid.line_of.tolist()
+    assert [expected[at] for at in laid.specials.tolist()] == laid.special_lines.tolist()
 
 
 @given(lines())
 def test_any_at_finds_the_lines_that_hold_a_position(contents: list[str]) -> None:
     laid = Laid(contents)
 
-    found = laid.any_at(np.flatnonzero(laid.has(ch.DIGIT)))
+    found = laid.any_at(laid.specials[laid.special(ch.DIGIT)])
 
     assert [n > 0 for n in naive(contents, ch.DIGIT)] == found.tolist()
+
+
+def test_characters_of_a_kind_have_the_same_classes_and_script() -> None:
+    kinds = ch.kinds()
+
+    assert np.array_equal(ch.classes(), kinds.flags[kinds.of])
+    assert np.array_equal(ch.scripts(), kinds.scripts[kinds.of])
+
+
+def test_the_order_of_kinds_tells_what_they_are_of() -> None:
+    kinds, flags = ch.kinds().of, ch.classes()
+    low, high = ch.EAST_ASIAN
+
+    inside, spaces = kinds < ch.kinds().marks, kinds >= ch.kinds().spaces
+    ideographs = np.flatnonzero(inside & (kinds >= ch.kinds().east_asian))
+
+    assert np.array_equal((flags & (ch.LETTER | ch.DIGIT)) != 0, inside)
+    assert np.array_equal((flags & ch.SPACE) != 0, spaces)
+    assert {ch.PLAIN} == set(flags[kinds == 0].tolist())
+    assert low <= ideographs.min() < ideographs.max() <= high
+
+
+@pytest.mark.parametrize(("char", "odd"), [("ß", True), ("ς", True), ("é", False), ("Ä", False)])
+def test_what_folds_unlike_lower_case_is_odd(char: str, *, odd: bool) -> None:
+    assert odd == bool(ch.kinds().odd[ch.kinds().of[ord(char)]])
 
 
 def test_no_lines_have_columns_without_rows() -> None:

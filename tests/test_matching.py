@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import patterns
+from cleaner.candidates import SHORT_LINE_CHARS
 from cleaner.errors import RuleError
 from cleaner.matching import BATCH_LINES, Matcher, linear_search
 from cleaner.patterns import linear_pattern, options
@@ -163,6 +164,31 @@ def test_no_lines_and_no_rules_match_nothing() -> None:
 
 def test_a_line_longer_than_a_rule_allows_is_not_looked_at() -> None:
     assert [(0, 0)] == matches(Matcher([rule_of("Sport", max_chars=6)]), ["Sport!", "Sport!!"])
+
+
+@pytest.mark.parametrize("length", [SHORT_LINE_CHARS, SHORT_LINE_CHARS + 1])
+def test_long_lines_are_looked_at_by_rules_that_allow_them(length: int) -> None:
+    lines = ["Sport", f"Sport {'x' * length}"[:length], "Sport"]
+    rules = [rule_of("Sport", 0), rule_of("^Sport", 1, max_chars=400), rule_of("x$", 2, 400)]
+
+    found = matches(Matcher(rules), lines)
+
+    assert brute_force(rules, lines) == found
+
+
+ANCHORED = (
+    "^a|b", "(?i)^(a|B)c", "^[(]a|b", r"^\(|b", "(^a)|b", "^a$|^b", "^[|]", "^(a|[)]b)", r"^\|b|c",
+    "^[]|)]c|a", "^(?:(a)|b)c",
+)  # fmt: skip
+
+
+@given(
+    pattern=st.sampled_from(ANCHORED), lines=st.lists(st.text("abcAB()|]", max_size=5), max_size=20)
+)
+def test_where_a_pattern_is_anchored_it_matches_as_it_says(pattern: str, lines: list[str]) -> None:
+    expected = [re.search(pattern, line) is not None for line in lines]
+
+    assert expected == [bool(linear_search(pattern.encode())(line.encode())) for line in lines]
 
 
 def test_a_pattern_that_no_engine_takes_is_told_by_its_rule() -> None:

@@ -392,3 +392,13 @@ def test_columns_are_arrays_of_their_declared_types() -> None:
     assert np.int32 == found.words.dtype
     assert np.bool_ == found.ends_sentence.dtype
     assert np.float32 == found.prose.dtype
+
+
+@given(st.lists(st.text("aBbßsSſ ıİi1²", max_size=4), max_size=12))
+def test_lines_stand_as_often_as_a_loop_finds_in_either_case(lines: list[str]) -> None:
+    document = segment("\n".join(lines))
+    folded = [content.casefold() for content in document.contents()]
+
+    [found] = measure([document])
+
+    assert [folded.count(each) for each in folded] == found.repeated.tolist()

@@ -118,9 +118,12 @@ def test_what_is_read_are_whole_numbers_within_their_bounds(
     assert (np.abs(read) <= largest_inputs("line")).all()
 
 
-def test_the_wording_of_a_line_is_the_sum_of_its_buckets_by_the_root_of_their_count() -> None:
+@pytest.mark.parametrize("most", [7, 257, 258, 700])
+def test_the_wording_of_a_line_is_the_sum_of_its_buckets_by_the_root_of_their_count(
+    most: int,
+) -> None:
     rng = np.random.default_rng(0)
-    counts = np.asarray([3, 0, 1, 700, 0], np.int32)
+    counts = np.asarray([3, 0, 1, most, 0], np.int32)
     buckets = rng.integers(0, len(WORDING.rows), counts.sum()).astype(np.int32)
     of_lines = np.split(WORDING.rows[buckets].astype(int), np.cumsum(counts)[:-1])
     sums = np.asarray([rows.sum(axis=0) for rows in of_lines])
@@ -129,6 +132,17 @@ def test_the_wording_of_a_line_is_the_sum_of_its_buckets_by_the_root_of_their_co
     read = RANDOM.read(np.zeros((5, len(FEATURES)), np.float32), [Bag(buckets, counts)])
 
     assert np.array_equal(np.rint(np.clip(scaled, -127, 127)), read[:, -EMBEDDING:])
+
+
+@pytest.mark.parametrize("most", [256, 257, 258])
+@pytest.mark.parametrize("value", [-128, 127])
+def test_sums_of_the_largest_buckets_do_not_run_into_each_other(most: int, value: int) -> None:
+    rows = np.full((1, EMBEDDING), value, np.int8)
+    counts = np.asarray([1, most])
+
+    found = network_module._sums(rows, Bag(np.zeros(1 + most, np.int32), counts))  # noqa: SLF001
+
+    assert np.array_equal(np.repeat(counts[:, None] * value, EMBEDDING, axis=1), found)
 
 
 def test_a_line_without_wording_reads_as_none() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cleaner.surroundings import NEAR, PARTS, SHORT_PAGE_LINES, STRETCHES, Surroundings
+from cleaner.surroundings import FEW_LINES, NEAR, PARTS, STRETCHES, Surroundings
 
 NUMBERS = 3
 TOP = 255
@@ -44,7 +44,7 @@ def test_what_stands_around_is_what_a_loop_finds(lengths: list[int], data: st.Da
     assert np.array_equal(np.concatenate([*near, *stretches, *means, *most]), found[0])
 
 
-@pytest.mark.parametrize("lines", [SHORT_PAGE_LINES, SHORT_PAGE_LINES + 1])
+@pytest.mark.parametrize("lines", [FEW_LINES, FEW_LINES + 1])
 def test_means_are_exact_on_pages_of_any_length(lines: int) -> None:
     values = whole_numbers(1, lines)
     above = np.cumsum(values[:-1], axis=0, dtype=np.float64) / np.arange(1, lines)[:, None]
