@@ -18,10 +18,11 @@ from types import TracebackType
 from html_scores import Quality
 from html_tools import Extracted
 
-from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.evaluate import GoldPage
 
 WORKER = Path(__file__).with_name("html_worker.py")
+# All tools get so many pages at once, which cleaner reads together.
+PAGES_AT_ONCE = 32
 # As many threads as the tools that have none.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -100,7 +101,7 @@ def measure(
         workers = {name: stack.enter_context(Worker(name, folder)) for name in tools}
         for number, some in enumerate(groups(pages), 1):
             _score(workers, some, found)
-            tell(f"{min(number * BATCH_DOCUMENTS, len(pages))} of {len(pages)} pages")
+            tell(f"{min(number * PAGES_AT_ONCE, len(pages))} of {len(pages)} pages")
         for repeat in range(repeats):
             _time(workers, timed, found)
             tell(f"timed {repeat + 1} of {repeats} times")
@@ -128,8 +129,8 @@ def _time(
 
 
 def groups(pages: Sequence[GoldPage]) -> Iterator[Sequence[GoldPage]]:
-    """Pages that a tool gets at once: as many as cleaner reads at once."""
-    return (pages[i : i + BATCH_DOCUMENTS] for i in range(0, len(pages), BATCH_DOCUMENTS))
+    """Pages that a tool gets at once."""
+    return (pages[i : i + PAGES_AT_ONCE] for i in range(0, len(pages), PAGES_AT_ONCE))
 
 
 def spread(pages: Sequence[GoldPage], number: int) -> list[GoldPage]:

@@ -139,7 +139,9 @@ def kinds() -> Kinds:
     east_asian = (points >= EAST_ASIAN[0]) & (points <= EAST_ASIAN[1]) & inside & ~digit
     odd = _folds_oddly() & ~(digit | space)
     rank = np.select([(flags == PLAIN) & ~odd, east_asian, inside, space], [0, 2, 1, 4], 3)
-    together = rank << 48 | odd << 40 | flags.astype(np.int64) << 8 | scripts()
+    together = scripts().astype(np.int64)
+    for bits, values in ((8, flags), (40, odd), (48, rank)):
+        together |= values.astype(np.int64) << bits
     found, of = np.unique(together, return_inverse=True)
     bounds = np.searchsorted(found >> 48, [2, 3, 4]).tolist()
     return Kinds(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -16,6 +15,7 @@ from cleaner.figures import find_figures
 from cleaner.laid import LONGEST_MEASURED_CHARS, Laid, Positions, has_flag
 from cleaner.model import Bools, Document, Floats, Ints, Measurements
 from cleaner.places import end_to_end, follow_each_other
+from cleaner.repetitions import repetitions
 from cleaner.vocabulary import shared
 from cleaner.words import Wording, Words, find_words
 
@@ -42,7 +42,7 @@ def measure_contents(contents: Sequence[Sequence[str]]) -> list[Measurements]:
         return []
     lengths = [len(lines) for lines in contents]
     columns, words, wording = _measured(list(chain.from_iterable(contents)))
-    columns["repeated"] = _repetitions(contents, wording, columns.pop("odd"))
+    columns["repeated"] = repetitions(contents, wording, columns.pop("odd"))
     ends = np.cumsum(lengths, dtype=np.int64)
     first = np.repeat(ends - lengths, lengths)
     pages = np.repeat(np.arange(len(lengths)), lengths)
@@ -102,37 +102,6 @@ def _batches(contents: Sequence[str]) -> Iterator[slice]:
     batch = np.cumsum(chars) // BATCH_CHARS
     starts = np.flatnonzero(np.diff(batch, prepend=-1, append=-1)).tolist() or [0, 0]
     return map(slice, starts[:-1], starts[1:])
-
-
-def _repetitions(contents: Sequence[Sequence[str]], wording: Wording, odd: Bools) -> Ints:
-    """How often each line of some pages stands on its page, in either case.
-
-    Folding all of them takes long. Lines that are the same have the same last bucket, that of the
-    whole line, unless one is `odd`: has characters that fold in a way of their own. The same as it
-    are others as long as it is when it is folded.
-    """
-    lines, many = list(chain.from_iterable(contents)), wording.counts
-    page = np.repeat(np.arange(len(contents)), [len(of_page) for of_page in contents])
-    keys, some = np.full(len(many), -1), many > 0
-    keys[some] = wording.buckets[np.cumsum(many)[some] - 1]
-    _, place, alike = np.unique(page << 32 | keys + 1, return_inverse=True, return_counts=True)
-    looked_at = (alike[place] > 1) | _like_odd_ones(lines, page, odd)
-    rows = np.flatnonzero(looked_at)
-    places = zip(page[rows].tolist(), rows.tolist(), strict=True)
-    whole = [(of_page, lines[line].casefold()) for of_page, line in places]
-    count, found = Counter(whole), np.ones(len(many), np.int32)
-    found[rows] = [count[each] for each in whole]
-    return found
-
-
-def _like_odd_ones(lines: Sequence[str], page: Positions, odd: Bools) -> Bools:
-    """Lines that are as long as an odd one of their page is when it is folded, and the odd ones."""
-    if not odd.any():
-        return odd
-    lengths = np.fromiter(map(len, lines), np.int64, len(lines))
-    rows = np.flatnonzero(odd).tolist()
-    folded = np.fromiter((len(lines[row].casefold()) for row in rows), np.int64, len(rows))
-    return odd | np.isin(page << 32 | lengths, page[rows] << 32 | folded)
 
 
 def _measure_lines(laid: Laid) -> tuple[Columns, Words, Wording]:

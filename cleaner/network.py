@@ -67,7 +67,7 @@ class Layer:
     @cached_property
     def columns(self) -> Matrix:
         """The weights in single precision, a column for each of their rows."""
-        return self.weights.T.astype(np.float32)
+        return self.weights.T.astype(np.float32, order="C")
 
     @cached_property
     def real(self) -> Table:

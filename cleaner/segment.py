@@ -45,16 +45,16 @@ def _encodable(text: str) -> tuple[str, tuple[Repair, ...]]:
 
 
 def _lines(text: str) -> Lines:
-    prefixes = Lines.of(Line(1, *span) for span in _prefixes(text))
-    found = [prefixes] if len(prefixes) else []
-    start, number = int(prefixes.ends.max(initial=0)), 1
+    spans = list(_prefixes(text))
+    found = [Lines.of(Line(1, *span) for span in spans)] if spans else []
+    start, number = spans[-1][1] if spans else 0, 1
     while start < len(text):
         end = text.find("\n", start + STRETCH_CHARS) + 1 or len(text)
         pieces = _with_line_feeds(text[start:end]).split("\n")
         found.append(_filled(pieces, start, number))
         start, number = end, number + len(pieces) - 1
     if len(found) < 2:
-        return found[0] if found else prefixes
+        return found[0] if found else Lines.of(())
     return Lines(
         np.concatenate([lines.numbers for lines in found]),
         np.concatenate([lines.starts for lines in found]),

@@ -22,7 +22,7 @@ LAYERS = (
     ("decisions", "batches", "places"),
     ("hits",),
     ("characters", "decode", "segment", "settings", "rows", "hidden", "strength", "surroundings"),
-    ("laid", "words", "vocabulary", "figures", "markup_phrases"),
+    ("laid", "words", "vocabulary", "figures", "repetitions", "markup_phrases"),
     ("phrases",),
     ("measure", "html"),
     ("patterns", "folding", "nodes"),
