@@ -7,36 +7,26 @@ the same are matched once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import cast
 
 import numpy as np
-import re2
-import regex
 
-from cleaner.candidates import Candidates, Matchable
-from cleaner.errors import RuleError
-from cleaner.patterns import linear_pattern, options
+from cleaner.candidates import Candidates, Lines
 from cleaner.places import Positions
+from cleaner.searches import Script, Search, Written, search_of, written
 
-# A pattern that takes longer than this on one line, cut to `max_chars`, is broken.
-PATTERN_SECONDS = 0.25
 # So many lines are matched at once: bounds what lies beside them, and all of it stays in the cache.
 BATCH_LINES = 2_000
-
-Search = Callable[[bytes], object]
-"""Something true where a pattern matches a line, encoded as UTF-8."""
 
 
 class Matcher:
     """Some rules, matched together; an engine gets to see a pattern when it is first tried."""
 
-    def __init__(self, rules: Sequence[Matchable]) -> None:
-        self._rules = rules
-        self._searches: dict[int, Search] = {}
-        self._candidates = Candidates(rules)
+    def __init__(self, *groups: Candidates) -> None:
+        self._groups = groups
+        self._rules = [rule for group in groups for rule in group.rules]
+        self._searches: dict[tuple[int, Script], Search] = {}
 
     def matches(self, lines: Sequence[str]) -> tuple[Positions, Positions]:
         """The places of line and rule of each match; sorted.
@@ -60,61 +50,36 @@ class Matcher:
 
     def _matches_once(self, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         """The matches of a batch of lines, rule by rule."""
-        where, tried = self._candidates(lines)
-        texts = {i: lines[i].encode("utf-8", "surrogatepass") for i in set(where.tolist())}
+        where, tried = self._candidates(Lines.of(lines))
+        texts = {i: written(lines[i]) for i in set(where.tolist())}
+        scripts = np.zeros(len(lines), np.int8)
+        scripts[list(texts)] = [text.script for text in texts.values()]
+        for script in Script:
+            rows = scripts[where] == script
+            yield from self._tried(script, texts, where[rows], tried[rows])
+
+    def _candidates(self, lines: Lines) -> tuple[Positions, Positions]:
+        """The pairs of a line and a rule that are worth a try, rule by rule."""
+        found, first = [], 0
+        for group in self._groups:
+            line, rule = group(lines)
+            found.append((line, rule + first))
+            first += len(group.rules)
+        where, tried = zip(*found, strict=True)
+        return np.concatenate(where), np.concatenate(tried)
+
+    def _tried(
+        self, script: Script, texts: Mapping[int, Written], where: Positions, tried: Positions
+    ) -> Iterator[tuple[int, int]]:
+        """The matches of lines that are written alike."""
         rules, first = np.unique(tried, return_index=True)
         edges = pairwise([*first.tolist(), len(tried)])
         for rule, (begin, end) in zip(rules.tolist(), edges, strict=True):
-            search = self._searches.get(rule) or self._compiled(rule)
+            search = self._searches.get((rule, script)) or self._compiled(rule, script)
             for line in where[begin:end].tolist():
-                if search(texts[line]):
+                if search(texts[line].text):
                     yield line, rule
 
-    def _compiled(self, place: int) -> Search:
-        self._searches[place] = search = _search(self._rules[place])
+    def _compiled(self, place: int, script: Script) -> Search:
+        self._searches[place, script] = search = search_of(self._rules[place], script)
         return search
-
-
-def _search(rule: Matchable) -> Search:
-    translated = linear_pattern(rule.pattern)
-    if translated is not None:
-        try:
-            return linear_search(translated.encode("utf-8", "surrogatepass"))
-        except re2.error:
-            pass
-    try:
-        return partial(_search_limited, rule, regex.compile(rule.pattern))
-    except regex.error as error:
-        raise RuleError(
-            f"rule '{rule.id}' has a bad pattern: {error}; mend {rule.pattern!r}"
-        ) from None
-
-
-@cache  # rules of English and of any language are in the matcher of every language
-def linear_search(pattern: bytes) -> Search:
-    """A search by RE2: by a set of one, which tells only that it matches, in less time.
-
-    A set has nothing to fall back to when its memory is full; where that does not hold the states
-    of a pattern, its making fails, and RE2 searches without.
-
-    Raises:
-        re2.error: RE2 cannot match the pattern.
-    """
-    try:
-        alone = re2.Set.SearchSet(options())
-        alone.Add(pattern)
-        alone.Compile()
-    except re2.error:
-        return cast("Search", re2.compile(pattern, options()).search)
-    return cast("Search", alone._set.Match)  # noqa: SLF001  # the same, without a call of Python's
-
-
-def _search_limited(rule: Matchable, pattern: regex.Pattern[str], text: bytes) -> bool:
-    line = text.decode("utf-8", "surrogatepass")
-    try:
-        return pattern.search(line, timeout=PATTERN_SECONDS) is not None
-    except TimeoutError:
-        raise RuleError(
-            f"rule '{rule.id}': its pattern took over {PATTERN_SECONDS} s on a line of {len(line)}"
-            " characters; rewrite it without nested repetition, or lower its max_chars"
-        ) from None
