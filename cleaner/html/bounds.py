@@ -53,7 +53,11 @@ def bounded(markup: bytes, tags: int) -> tuple[bytes, tuple[Repair, ...]]:
     """The markup, with so many `<`, as a parser takes it in bounded time, and what that took."""
     details: list[str] = []
     if len(markup) > FEW_CHARS and _has_long_tags(markup):
-        shorter = b">".join(map(_with_few_attributes, markup.split(b">")))
+        # Nine of ten times it is a script that is long.
+        shorter = b">".join(
+            _with_few_attributes(piece) if len(piece) > LONGEST_TAG_CHARS else piece
+            for piece in markup.split(b">")
+        )
         details += ["attributes left out"] if shorter != markup else []
         markup = shorter
     if tags > FEW_TAGS:
