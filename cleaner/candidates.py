@@ -54,8 +54,7 @@ class Candidates:
         self.rules = rules
         least_words, most_words, always, bags = [], [], [], []
         uses = Uses()
-        for place, rule in enumerate(rules):
-            need = needs_of(rule.pattern)
+        for place, need in enumerate(needs_of(rule.pattern for rule in rules)):
             least_words.append(need.least_words)
             most_words.append(UNLIMITED if need.most_words is None else need.most_words)
             bags.append(need.bags)

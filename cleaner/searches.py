@@ -55,8 +55,8 @@ def written(line: str) -> Written:
     western = encoded(line)
     if western is not None:
         return Written(western, Script.WESTERN)
-    text = line.encode("utf-8", "surrogatepass")
-    return Written(text, Script.COMMON if is_common(text) else Script.ANY)
+    script = Script.COMMON if is_common(line) else Script.ANY
+    return Written(line.encode("utf-8", "surrogatepass"), script)
 
 
 def search_of(rule: Named, script: Script) -> Search:
