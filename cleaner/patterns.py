@@ -15,6 +15,7 @@ import regex
 
 # RE2 builds the automaton of each pattern lazily within this, and begins anew when it is full.
 RE2_MEMORY_BYTES = 16 << 20
+_BEGINNING_RE = re.compile(r"(?:\(\?[is]+\))?\^(?![*+?{])")
 # RE2 reads these as ASCII; a rule means the characters of every script.
 _UNICODE_CLASSES = {r"\w": r"\pL\pM\p{Nd}_", r"\d": r"\p{Nd}", r"\s": r"\s\pZ"}
 _NEGATED = {r"\W": r"\w", r"\D": r"\d", r"\S": r"\s"}
@@ -67,6 +68,23 @@ def linear_pattern(pattern: str) -> str | None:
     if _NOT_LINEAR_RE.search(pattern) or _NEGATED_INSIDE_RE.search(pattern):
         return None
     return "".join(_translated(pattern))
+
+
+def is_anchored(pattern: str) -> bool:
+    """Whether all matches begin with the line, as far as a glance can tell.
+
+    >>> is_anchored("(?i)^a(b|c)"), is_anchored("^a|b"), is_anchored("a")
+    (True, False, False)
+    """
+    if not _BEGINNING_RE.match(pattern):
+        return False
+    depth = 0
+    for piece, inside in tokens(pattern):
+        for char in "" if inside or piece.startswith(("\\", "]")) else piece:
+            depth += (char == "(") - (char == ")")
+            if char == "|" and not depth:
+                return False
+    return True
 
 
 def _translated(pattern: str) -> Iterator[str]:

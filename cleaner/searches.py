@@ -12,14 +12,14 @@ import regex
 
 from cleaner.common import for_common, is_common
 from cleaner.errors import RuleError
-from cleaner.patterns import RE2_MEMORY_BYTES, linear_pattern, options
+from cleaner.patterns import RE2_MEMORY_BYTES, is_anchored, linear_pattern, options
 from cleaner.western import UnknownPieceError, decoded, encoded, for_western
 
 # A pattern that takes longer than this on one line, cut to `max_chars`, is broken.
 PATTERN_SECONDS = 0.25
 
-# Of lines in UTF-8 the states are many, and the lines few: a pattern's automaton gets so much for
-# them, if that is enough for its program, too.
+# A pattern's automaton gets so much if that is enough for its program; some grow beyond all bounds,
+# line by line, and to begin them anew from time to time takes 0.1 ms a page.
 LITTLE_MEMORY_BYTES = 1 << 19
 
 Search = Callable[[bytes], object]
@@ -68,20 +68,21 @@ def search_of(rule: Named, script: Script) -> Search:
     linear = linear_pattern(rule.pattern)
     if linear is None:
         return _limited(rule, script)
+    search = partial(linear_search, anchored=is_anchored(linear))
     try:
         if script is Script.WESTERN:
-            return linear_search(for_western(linear).encode("latin-1"), western=True)
+            return search(for_western(linear).encode("latin-1"), western=True)
         pattern = for_common(linear) if script is Script.COMMON else linear
-        return linear_search(pattern.encode("utf-8", "surrogatepass"))
+        return search(pattern.encode("utf-8", "surrogatepass"))
     except UnknownPieceError:
-        search = search_of(rule, Script.ANY)
-        return lambda text: search(decoded(text).encode())
+        in_utf_8 = search_of(rule, Script.ANY)
+        return lambda text: in_utf_8(decoded(text).encode())
     except re2.error:
         return _limited(rule, script)
 
 
 @cache  # rules of English and of any language are in the matcher of every language
-def linear_search(pattern: bytes, *, western: bool = False) -> Search:
+def linear_search(pattern: bytes, *, western: bool = False, anchored: bool = False) -> Search:
     """A search by RE2: by a set of one, which tells only that it matches, in less time.
 
     A set has nothing to fall back to when its memory is full; where that does not hold the states
@@ -90,13 +91,14 @@ def linear_search(pattern: bytes, *, western: bool = False) -> Search:
     Raises:
         re2.error: RE2 cannot match the pattern.
     """
-    memories = (RE2_MEMORY_BYTES,) if western else (LITTLE_MEMORY_BYTES, RE2_MEMORY_BYTES)
-    for memory in memories:
+    for memory in (LITTLE_MEMORY_BYTES, RE2_MEMORY_BYTES):
         chosen = options(memory)
         if western:
             chosen.encoding = re2.Options.Encoding.LATIN1
         try:
-            alone = re2.Set.SearchSet(chosen)
+            # What is anchored is given up at the first character that does not fit.
+            of = re2.Set.MatchSet if anchored else re2.Set.SearchSet
+            alone = of(chosen)
             alone.Add(pattern)
             alone.Compile()
         except re2.error:
