@@ -15,20 +15,21 @@ import re2
 
 from cleaner.patterns import tokens
 
-# Latin, Greek, Cyrillic, Hebrew, Arabic; punctuation and symbols; Japanese, Chinese, Korean; emoji.
+# Latin, Greek, Cyrillic, Hebrew, Arabic; punctuation and symbols; Japanese, Chinese, Korean; icons
+# in private use; emoji.
 COMMON = (
-    *((0, 0x24F), (0x300, 0x45F), (0x490, 0x491), (0x5D0, 0x5EA), (0x600, 0x6FF)),
-    *((0x2000, 0x27BF), (0x2B00, 0x2BFF), (0x3000, 0x30FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3)),
-    *((0xFE00, 0xFE0F), (0xFF00, 0xFFEF), (0x1F000, 0x1FAFF)),
+    *((0, 0x24F), (0x300, 0x45F), (0x490, 0x491), (0x591, 0x5F4), (0x600, 0x6FF)),
+    *((0x1E00, 0x1EFF), (0x2000, 0x2BFF), (0x3000, 0x30FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3)),
+    *((0xE000, 0xF8FF), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFF00, 0xFFEF), (0x1F000, 0x1FAFF)),
 )
 # Other characters that are in a class, and by (?i) make common ones match it.
 _MATES = (
-    *((0x250, 0x2AF), (0x1C80, 0x1C86), (0x1E9E, 0x1E9E), (0x1FBE, 0x1FBE), (0x1FD3, 0x1FD3)),
+    *((0x250, 0x2AF), (0x1C80, 0x1C86), (0x1FBE, 0x1FBE), (0x1FD3, 0x1FD3)),
     *((0x1FE3, 0x1FE3), (0x2C65, 0x2C66), (0x2C7E, 0x2C7F)),
 )
 _OTHER_RE = re.compile(f"[^{''.join(f'{chr(first)}-{chr(last)}' for first, last in COMMON)}]")
-# Of private use, and not common.
-_NONE = r"\x{e000}-\x{e000}"
+# What is no character, and in no common line.
+_NONE = r"\x{fffe}-\x{fffe}"
 _CLASS_RE = re.compile(r"\\p(?:[A-Z]|\{\w+\})")
 
 
@@ -45,7 +46,7 @@ def for_common(pattern: str) -> str:
     r"""A pattern for RE2 that says the same of lines of common characters.
 
     >>> for_common(r"a[\pZ-]\p{Thai}")
-    'a[\\x{20}-\\x{20}\\x{a0}-\\x{a0}\\x{2000}-\\x{200a}\\x{2028}-\\x{2029}\\x{202f}-\\x{202f}\\x{205f}-\\x{205f}\\x{3000}-\\x{3000}-][\\x{e000}-\\x{e000}]'
+    'a[\\x{20}-\\x{20}\\x{a0}-\\x{a0}\\x{2000}-\\x{200a}\\x{2028}-\\x{2029}\\x{202f}-\\x{202f}\\x{205f}-\\x{205f}\\x{3000}-\\x{3000}-][\\x{fffe}-\\x{fffe}]'
     """
     return "".join(_written(piece, inside=inside) for piece, inside in tokens(pattern))
 
