@@ -13,13 +13,17 @@ Item = TypeVar("Item")
 # a tenth longer. What is held in memory is bounded by the characters.
 BATCH_DOCUMENTS = 96
 BATCH_CHARS = 1_000_000
+# Pages have eight times as much markup as text, or more.
+MARKUP_PER_TEXT = 8
 
 
 def size(source: Input | Failure) -> int:
-    """The characters, or bytes, that a source holds in memory."""
+    """The characters that are read of a source, about: those of its text."""
     if isinstance(source, Failure):
         return 0
-    return len(source.text if isinstance(source, Document) else source.markup)
+    if isinstance(source, Document):
+        return len(source.text)
+    return len(source.markup) // MARKUP_PER_TEXT
 
 
 def batches(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:

@@ -93,11 +93,10 @@ def decode(raw: bytes, declared: Declared = None) -> Decoded:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return _with_nuls(_not_utf8(raw, declared))
-    nuls = nul_repairs(text)
-    if not nuls:
+    if b"\0" not in raw:
         return Decoded(text, "utf-8")
     wide = _utf16_by_nuls(raw, CONTROLS_SHARE_IN_UTF8)
-    return _with_nuls(wide) if wide else Decoded(text, "utf-8", nuls)
+    return _with_nuls(wide) if wide else Decoded(text, "utf-8", nul_repairs(text))
 
 
 def nul_repairs(text: str, detail: str = "kept") -> tuple[Repair, ...]:

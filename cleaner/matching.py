@@ -7,42 +7,27 @@ the same are matched once.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from functools import cache, partial
-from itertools import accumulate, compress, pairwise
-from typing import cast
+from collections.abc import Mapping, Sequence
+from itertools import compress, pairwise
 
 import numpy as np
-import re2
-import regex
 
-from cleaner.candidates import Candidates, Matchable
-from cleaner.errors import RuleError
-from cleaner.patterns import linear_pattern, options
+from cleaner.candidates import Candidates, lines_of
 from cleaner.places import Positions
+from cleaner.searches import Script, Search, Written, search_of, written
 
-# A pattern that takes longer than this on one line, cut to `max_chars`, is broken.
-PATTERN_SECONDS = 0.25
 # So many lines are matched at once: bounds what lies beside them, and all of it stays in the cache.
 BATCH_LINES = 2_000
-
-# What stands for itself, and classes: no bracket or bar in them is one of the pattern's.
-_ESCAPED_RE = re.compile(r"\\[\s\S]|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]")
-_BEGINNING_RE = re.compile(r"(?:\(\?[is]+\))?\^")
 _NOTHING = np.zeros(0, np.intp), np.zeros(0, np.intp)
-
-Search = Callable[[bytes], object]
-"""Something true where a pattern matches a line, encoded as UTF-8."""
 
 
 class Matcher:
     """Some rules, matched together; an engine gets to see a pattern when it is first tried."""
 
-    def __init__(self, rules: Sequence[Matchable]) -> None:
-        self._rules = rules
-        self._searches: dict[int, Search] = {}
-        self._candidates = Candidates(rules)
+    def __init__(self, *groups: Candidates) -> None:
+        self._groups = groups
+        self._rules = [rule for group in groups for rule in group.rules]
+        self._searches: dict[tuple[int, Script], Search] = {}
 
     def matches(self, lines: Sequence[str]) -> tuple[Positions, Positions]:
         """The places of line and rule of each match; sorted.
@@ -66,83 +51,48 @@ class Matcher:
         return np.repeat(np.arange(len(lines)), counts), rules[np.repeat(begins, counts) + offsets]
 
     def _matches_once(self, lines: Sequence[str]) -> tuple[Positions, Positions]:
-        """The matches of a batch of lines, rule by rule."""
+        """The matches of a batch of lines."""
         where, tried = self._candidates(lines)
-        texts = {i: lines[i].encode("utf-8", "surrogatepass") for i in set(where.tolist())}
+        texts = {i: written(lines[i]) for i in set(where.tolist())}
+        scripts = np.zeros(len(lines), np.int8)
+        scripts[list(texts)] = [text.script for text in texts.values()]
+        found = [_NOTHING]
+        for script in Script:
+            rows = scripts[where] == script
+            found.append(self._tried(script, texts, where[rows], tried[rows]))
+        line, rule = zip(*found, strict=True)
+        return np.concatenate(line), np.concatenate(rule)
+
+    def _candidates(self, lines: Sequence[str]) -> tuple[Positions, Positions]:
+        """The pairs of a line and a rule that are worth a try, rule by rule."""
+        found = [_NOTHING]
+        for some in lines_of(lines):
+            first = 0
+            for group in self._groups:
+                line, rule = group(some)
+                found.append((line, rule + first))
+                first += len(group.rules)
+        where, tried = (np.concatenate(each) for each in zip(*found, strict=True))
+        order = tried.argsort(kind="stable")
+        return where[order], tried[order]
+
+    def _tried(
+        self, script: Script, texts: Mapping[int, Written], where: Positions, tried: Positions
+    ) -> tuple[Positions, Positions]:
+        """The matches of lines that are written alike; pairs come rule by rule."""
         begins = np.flatnonzero(np.diff(tried, prepend=-1))
         rules, edges = tried[begins], [*begins.tolist(), len(tried)]
         found: list[int] = []
         counts = []
         for rule, (begin, end) in zip(rules.tolist(), pairwise(edges), strict=True):
-            search = self._searches.get(rule) or self._compiled(rule)
+            search = self._searches.get((rule, script)) or self._compiled(rule, script)
             some = where[begin:end].tolist()
             # Without a step of Python's for each line: there are as many calls as lines.
-            matched = list(compress(some, map(search, map(texts.__getitem__, some))))
+            matched = list(compress(some, map(search, [texts[i].text for i in some])))
             found += matched
             counts.append(len(matched))
         return np.asarray(found, np.intp), np.repeat(rules, np.asarray(counts, np.intp))
 
-    def _compiled(self, place: int) -> Search:
-        self._searches[place] = search = _search(self._rules[place])
+    def _compiled(self, place: int, script: Script) -> Search:
+        self._searches[place, script] = search = search_of(self._rules[place], script)
         return search
-
-
-def _search(rule: Matchable) -> Search:
-    translated = linear_pattern(rule.pattern)
-    if translated is not None:
-        try:
-            return linear_search(translated.encode("utf-8", "surrogatepass"))
-        except re2.error:
-            pass
-    try:
-        return partial(_search_limited, rule, regex.compile(rule.pattern))
-    except regex.error as error:
-        raise RuleError(
-            f"rule '{rule.id}' has a bad pattern: {error}; mend {rule.pattern!r}"
-        ) from None
-
-
-def _begins_line(pattern: str) -> bool:
-    r"""Whether every match of a pattern begins where the line does; no if it cannot be told.
-
-    >>> list(map(_begins_line, (r"(?i)^(a|b)", "^[(]|b", "^a|b", r"\^a", "(^a)")))
-    [True, False, False, False, False]
-    """
-    bare = _ESCAPED_RE.sub("", pattern)
-    if not _BEGINNING_RE.match(bare) or r"\Q" in pattern:
-        return False
-    depths = accumulate((character == "(") - (character == ")") for character in bare)
-    return all(depth or each != "|" for each, depth in zip(bare, depths, strict=True))
-
-
-@cache  # rules of English and of any language are in the matcher of every language
-def linear_search(pattern: bytes) -> Search:
-    """A search by RE2: by a set of one, which tells only that it matches, in less time.
-
-    Where all matches begin the line, so must the set's: it gives up at what none begins with.
-
-    A set has nothing to fall back to when its memory is full; where that does not hold the states
-    of a pattern, its making fails, and RE2 searches without.
-
-    Raises:
-        re2.error: RE2 cannot match the pattern.
-    """
-    try:
-        begins = _begins_line(pattern.decode("utf-8", "surrogatepass"))
-        alone = (re2.Set.MatchSet if begins else re2.Set.SearchSet)(options())
-        alone.Add(pattern)
-        alone.Compile()
-    except re2.error:
-        return cast("Search", re2.compile(pattern, options()).search)
-    return cast("Search", alone._set.Match)  # noqa: SLF001  # the same, without a call of Python's
-
-
-def _search_limited(rule: Matchable, pattern: regex.Pattern[str], text: bytes) -> bool:
-    line = text.decode("utf-8", "surrogatepass")
-    try:
-        return pattern.search(line, timeout=PATTERN_SECONDS) is not None
-    except TimeoutError:
-        raise RuleError(
-            f"rule '{rule.id}': its pattern took over {PATTERN_SECONDS} s on a line of {len(line)}"
-            " characters; rewrite it without nested repetition, or lower its max_chars"
-        ) from None

@@ -13,23 +13,23 @@ from typing import Any
 import re2
 import regex
 
-# RE2 builds the automaton of each pattern lazily within this, and goes on without when it is full.
-# (Less for each saves nothing: of some 140 KB that a pattern takes most is its program.)
+# RE2 builds the automaton of each pattern lazily within this, and begins anew when it is full.
 RE2_MEMORY_BYTES = 16 << 20
+_BEGINNING_RE = re.compile(r"(?:\(\?[is]+\))?\^(?![*+?{])")
 # RE2 reads these as ASCII; a rule means the characters of every script.
 _UNICODE_CLASSES = {r"\w": r"\pL\pM\p{Nd}_", r"\d": r"\p{Nd}", r"\s": r"\s\pZ"}
 _NEGATED = {r"\W": r"\w", r"\D": r"\d", r"\S": r"\s"}
-# An escape, a class's beginning (with a literal ] at its head), a POSIX class, or a class's end.
-_TOKEN_RE = re.compile(r"\\[\s\S]|\[:\^?\w+:\]|\[\^?\]?|\]")
+# A named class, an escape, a POSIX class, the beginning of a class (with a literal ]), its end.
+_TOKEN_RE = re.compile(r"\\[pP](?:\w|\{\^?\w+\})|\\[\s\S]|\[:\^?\w+:\]|\[\^?\]?|\]")
 # What RE2 cannot do, or does for ASCII only; within a class, a negated one cannot be translated.
 _NOT_LINEAR_RE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[bB1-9]|\(\?(?:[=!>(]|<[=!]|P=)|\\g<)")
 _NEGATED_INSIDE_RE = re.compile(r"\[(?:[^\]\\]|\\[^WDS])*\\[WDS]")
 
 
-def options() -> Any:
-    """How RE2 compiles a pattern."""
+def options(memory: int = RE2_MEMORY_BYTES) -> Any:
+    """How RE2 compiles a pattern; its automaton takes so many bytes at most."""
     chosen = re2.Options()
-    chosen.max_mem = RE2_MEMORY_BYTES
+    chosen.max_mem = memory
     chosen.never_capture = True
     chosen.log_errors = False
     return chosen
@@ -70,19 +70,39 @@ def linear_pattern(pattern: str) -> str | None:
     return "".join(_translated(pattern))
 
 
+def is_anchored(pattern: str) -> bool:
+    """Whether all matches begin with the line, as far as a glance can tell.
+
+    >>> is_anchored("(?i)^a(b|c)"), is_anchored("^a|b"), is_anchored("a")
+    (True, False, False)
+    """
+    if not _BEGINNING_RE.match(pattern):
+        return False
+    depth = 0
+    for piece, inside in tokens(pattern):
+        for char in "" if inside or piece.startswith(("\\", "]")) else piece:
+            depth += (char == "(") - (char == ")")
+            if char == "|" and not depth:
+                return False
+    return True
+
+
 def _translated(pattern: str) -> Iterator[str]:
+    for piece, inside in tokens(pattern):
+        if piece in _UNICODE_CLASSES:
+            yield _UNICODE_CLASSES[piece] if inside else f"[{_UNICODE_CLASSES[piece]}]"
+        elif piece in _NEGATED and not inside:
+            yield f"[^{_UNICODE_CLASSES[_NEGATED[piece]]}]"
+        else:
+            yield piece
+
+
+def tokens(pattern: str) -> Iterator[tuple[str, bool]]:
+    """Escapes, brackets, and what is between, in order; each with whether it is within a class."""
     inside, end = False, 0
-    for match in _TOKEN_RE.finditer(pattern):
-        if match.start() < end:
-            continue
-        yield pattern[end : match.start()]
+    while match := _TOKEN_RE.search(pattern, end):
+        yield pattern[end : match.start()], inside
         token, end = match.group(), match.end()
-        if token in _UNICODE_CLASSES:
-            yield _UNICODE_CLASSES[token] if inside else f"[{_UNICODE_CLASSES[token]}]"
-            continue
-        if token in _NEGATED and not inside:
-            yield f"[^{_UNICODE_CLASSES[_NEGATED[token]]}]"
-            continue
         if inside and token.startswith("[") and not token.startswith("[:"):
             end = match.start() + 1  # a bracket within a class is a bracket
             token = "["
@@ -90,5 +110,5 @@ def _translated(pattern: str) -> Iterator[str]:
             inside = False
         elif token.startswith("["):
             inside = True
-        yield token
-    yield pattern[end:]
+        yield token, inside
+    yield pattern[end:], inside

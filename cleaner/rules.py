@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from cleaner.candidates import Candidates
 from cleaner.errors import RuleError
 from cleaner.hits import Hits, KnownRules
 from cleaner.languages.langdetect import CODES
@@ -29,6 +30,9 @@ else:
     import tomli as tomllib
 
 DEFAULT_MAX_CHARS = 300
+
+# Rules of these take part on every page.
+_ALWAYS = frozenset({None, "en"})
 
 Examples = Annotated[list[str], Field(min_length=1)]
 
@@ -78,8 +82,18 @@ class RuleBook:
         return cache(self._compiled)
 
     def _compiled(self, wanted: frozenset[str | None]) -> tuple[Matcher, Positions]:
-        places = [place for place, rule in enumerate(self.rules) if rule.language in wanted]
-        return Matcher([self.rules[place] for place in places]), np.asarray(places, np.intp)
+        groups = sorted({"", *map(_group, wanted)})
+        places, candidates = zip(*map(self._candidates_of, groups), strict=True)
+        return Matcher(*candidates), np.concatenate(places)
+
+    @cached_property
+    def _candidates_of(self) -> Callable[[str], tuple[Positions, Candidates]]:
+        # So that no language has those of English and of any language once more.
+        return cache(self._candidates)
+
+    def _candidates(self, group: str) -> tuple[Positions, Candidates]:
+        places = [place for place, rule in enumerate(self.rules) if _group(rule.language) == group]
+        return np.array(places, np.intp), Candidates([self.rules[place] for place in places])
 
     @cached_property
     def _known(self) -> KnownRules:
@@ -98,10 +112,12 @@ class RuleBook:
 
     def hits(self, lines: Sequence[str], language: str | None = None) -> Hits:
         """Every match of every rule, in order of lines."""
-        wanted = frozenset({language, "en", None}) if language else self._languages
+        wanted = _ALWAYS | {language} if language else self._languages
         matcher, places = self._matcher_of(wanted & self._languages)
         matched, rules = matcher.matches(lines)
-        return Hits(matched, places[rules], self._known)
+        found = places[rules]
+        order = np.lexsort((found, matched))
+        return Hits(matched[order], found[order], self._known)
 
     def hits_of_pages(
         self, pages: Sequence[Sequence[str]], language: str | None = None
@@ -112,6 +128,11 @@ class RuleBook:
         """
         found = self.hits([*chain.from_iterable(pages)], language)
         return found.apart(Places.of(list(map(len, pages))))
+
+
+def _group(language: str | None) -> str:
+    """The group of a rule for a language; those that always take part are one."""
+    return "" if language in _ALWAYS else str(language)
 
 
 def load_rules(*places: Path) -> RuleBook:

@@ -11,12 +11,13 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner import patterns
-from cleaner.candidates import SHORT_LINE_CHARS
+from cleaner import searches
+from cleaner.candidates import SHORT_LINE_CHARS, Candidates
 from cleaner.errors import RuleError
-from cleaner.matching import BATCH_LINES, Matcher, linear_search
-from cleaner.patterns import linear_pattern, options
+from cleaner.matching import BATCH_LINES, Matcher
+from cleaner.patterns import is_anchored, linear_pattern, options
 from cleaner.rules import Rule, builtin_rules
+from cleaner.searches import linear_search
 from tests.conftest import ROOT
 
 MANY_RULES = 2_500
@@ -70,7 +71,7 @@ def examples() -> list[str]:
 
 @cache
 def matcher() -> Matcher:
-    return Matcher(builtin_rules().rules)
+    return Matcher(Candidates(builtin_rules().rules))
 
 
 def seed_lines() -> list[str]:
@@ -147,23 +148,27 @@ LINES = st.lists(
 def test_any_patterns_match_as_if_each_were_tried(patterns: list[str], lines: list[str]) -> None:
     rules = [rule_of(pattern, number) for number, pattern in enumerate(patterns)]
 
-    assert brute_force(rules, lines) == matches(Matcher(rules), lines)
+    assert brute_force(rules, lines) == matches(Matcher(Candidates(rules)), lines)
 
 
 def test_thousands_of_rules_are_matched_together() -> None:
     rules = [rule_of(f"^Rubrik {number}:", number) for number in range(MANY_RULES)]
 
-    assert [(1, 2_345)] == matches(Matcher(rules), ["Rubriken", "Rubrik 2345: Sport", "Rubrik"])
+    assert [(1, 2_345)] == matches(
+        Matcher(Candidates(rules)), ["Rubriken", "Rubrik 2345: Sport", "Rubrik"]
+    )
 
 
 def test_no_lines_and_no_rules_match_nothing() -> None:
-    assert [] == matches(Matcher([rule_of("a")]), [])
-    assert [] == matches(Matcher([]), ["a"])
-    assert [(1, 0)] == matches(Matcher([rule_of("^$")]), ["a", ""])
+    assert [] == matches(Matcher(Candidates([rule_of("a")])), [])
+    assert [] == matches(Matcher(Candidates([])), ["a"])
+    assert [(1, 0)] == matches(Matcher(Candidates([rule_of("^$")])), ["a", ""])
 
 
 def test_a_line_longer_than_a_rule_allows_is_not_looked_at() -> None:
-    assert [(0, 0)] == matches(Matcher([rule_of("Sport", max_chars=6)]), ["Sport!", "Sport!!"])
+    assert [(0, 0)] == matches(
+        Matcher(Candidates([rule_of("Sport", max_chars=6)])), ["Sport!", "Sport!!"]
+    )
 
 
 @pytest.mark.parametrize("length", [SHORT_LINE_CHARS, SHORT_LINE_CHARS + 1])
@@ -171,7 +176,7 @@ def test_long_lines_are_looked_at_by_rules_that_allow_them(length: int) -> None:
     lines = ["Sport", f"Sport {'x' * length}"[:length], "Sport"]
     rules = [rule_of("Sport", 0), rule_of("^Sport", 1, max_chars=400), rule_of("x$", 2, 400)]
 
-    found = matches(Matcher(rules), lines)
+    found = matches(Matcher(Candidates(rules)), lines)
 
     assert brute_force(rules, lines) == found
 
@@ -188,18 +193,20 @@ ANCHORED = (
 def test_where_a_pattern_is_anchored_it_matches_as_it_says(pattern: str, lines: list[str]) -> None:
     expected = [re.search(pattern, line) is not None for line in lines]
 
-    assert expected == [bool(linear_search(pattern.encode())(line.encode())) for line in lines]
+    search = linear_search(pattern.encode(), anchored=is_anchored(pattern))
+
+    assert expected == [bool(search(line.encode())) for line in lines]
 
 
 def test_a_pattern_that_no_engine_takes_is_told_by_its_rule() -> None:
     with pytest.raises(RuleError, match=r"rule 'test\.n0' has a bad pattern: .*; mend 'a\('"):
-        matches(Matcher([rule_of("a(")]), ["a"])
+        matches(Matcher(Candidates([rule_of("a(")])), ["a"])
 
 
 def test_a_long_line_takes_time_in_proportion() -> None:
     short, long = ("mehr 1. » " * count for count in (400, 3_200))
     rules = [rule.model_copy(update={"max_chars": 40_000}) for rule in builtin_rules().rules[:120]]
-    fresh = Matcher(rules)
+    fresh = Matcher(Candidates(rules))
     fresh.matches([short, long])
 
     def seconds(line: str) -> float:
@@ -215,13 +222,13 @@ def test_a_long_line_takes_time_in_proportion() -> None:
 def test_lines_that_are_the_same_are_told_each() -> None:
     lines = ["Sport", "Politik", "Sport"]
 
-    assert [(0, 0), (2, 0)] == matches(Matcher([rule_of("^Sport")]), lines)
+    assert [(0, 0), (2, 0)] == matches(Matcher(Candidates([rule_of("^Sport")])), lines)
 
 
 def test_more_lines_than_a_batch_has_are_all_matched() -> None:
     lines = [f"Seite {number}" for number in range(2 * BATCH_LINES + 1)]
 
-    found = matches(Matcher([rule_of("Seite [0-9]*99$")]), lines)
+    found = matches(Matcher(Candidates([rule_of("Seite [0-9]*99$")])), lines)
 
     assert [(place, 0) for place in range(99, len(lines), 100)] == found
 
@@ -242,7 +249,8 @@ def test_a_search_whose_memory_is_full_finds_the_same(
 ) -> None:
     expected = [re.search(pattern, line) is not None for line in lines]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(patterns, "RE2_MEMORY_BYTES", bytes_of_memory)
+        patch.setattr(searches, "RE2_MEMORY_BYTES", bytes_of_memory)
+        patch.setattr(searches, "LITTLE_MEMORY_BYTES", bytes_of_memory)
         try:
             search = linear_search.__wrapped__(pattern.encode())  # what is remembered has more
         except re2.error:  # too large to be compiled at all: `regex` has it

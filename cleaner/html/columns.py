@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +48,7 @@ def numbers(forest: Forest, likes: Sequence[Likeness]) -> Floats:
 
 def _of_text(forest: Forest) -> Columns:
     lines, nesting = forest.lines, forest.nesting
-    chars = np.bincount(lines.rows, minlength=len(lines))
+    chars = np.bincount(lines.rows, lines.lengths, len(lines))
     token = lines.first_tokens
     return {
         "depth": np.log1p(nesting.depths[forest.of_lines]),
@@ -111,15 +110,12 @@ def _of_siblings(forest: Forest) -> Columns:
 
 
 def _of_likeness(forest: Forest, likes: Sequence[Likeness]) -> Columns:
-    def joined(columns: Sequence[Sequence[bool]]) -> Bools:
-        return np.fromiter(chain.from_iterable(columns), np.bool_, len(forest.lines))
-
     has_body = np.array([like.has_body for like in likes])
     return {
-        "is_title": joined([like.titles for like in likes]),
-        "starts_title": joined([like.beginnings for like in likes]),
-        "is_headline": joined([like.headlines for like in likes]),
-        "in_article_body": joined([like.in_body for like in likes]),
+        "is_title": np.concatenate([like.titles for like in likes]),
+        "starts_title": np.concatenate([like.beginnings for like in likes]),
+        "is_headline": np.concatenate([like.headlines for like in likes]),
+        "in_article_body": np.concatenate([like.in_body for like in likes]),
         "has_article_body": has_body[forest.page_of_lines],
     }
 

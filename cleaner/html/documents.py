@@ -9,6 +9,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from cleaner.batches import batches
 from cleaner.decode import Decoded, decode
 from cleaner.errors import SourceError
 from cleaner.html.charset import declared_charset
@@ -26,10 +27,14 @@ def documents(pages: Sequence[HtmlPage], *, extents: bool = False) -> list[Docum
 
     `extents` asks for the places of all elements too, see `cleaner.html.extents`.
     """
-    decoded = list(map(_decoded, pages))
-    markups = [_utf8(*each) for each in zip(pages, decoded, strict=True)]
-    flats = flatten_pages(markups, extents=extents)
-    return [_document(*of_page) for of_page in zip(pages, decoded, flats, strict=True)]
+    found: list[Document] = []
+    # So that no more markup is in memory twice than is read at once.
+    for some in batches(pages, size=lambda page: len(page.markup)):
+        decoded = list(map(_decoded, some))
+        markups = [_utf8(*each) for each in zip(some, decoded, strict=True)]
+        flats = flatten_pages(markups, extents=extents)
+        found += (_document(*of_page) for of_page in zip(some, decoded, flats, strict=True))
+    return found
 
 
 def documents_by_trafilatura(pages: Sequence[HtmlPage]) -> list[Document | SourceError]:

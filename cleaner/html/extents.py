@@ -20,12 +20,13 @@ def page_extents(forest: Forest, lines: Sequence[Lines]) -> list[Places]:
     at the same place.
     """
     nesting, laid = forest.nesting, forest.lines
-    first = np.searchsorted(laid.tokens, nesting.starts)
-    last = np.searchsorted(laid.tokens, nesting.ends)
+    run_ends = np.append(0, np.cumsum(laid.lengths))
+    first = run_ends[np.searchsorted(laid.tokens, nesting.starts)]
+    last = run_ends[np.searchsorted(laid.tokens, nesting.ends)]
     roots = [*nesting.roots.tolist(), len(nesting)]
     # Lines lie further on in the page's text than in the forest's, or not so far.
     shifts = _joined(lines) - laid.ends
-    places = laid.filled + shifts[laid.rows]
+    places = laid.filled + np.repeat(shifts[laid.rows], laid.lengths)
     ends = np.append(places + 1, 0)
     starts = np.append(places, 0)
     filled = last > first

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-CACHED_WORDS = 1 << 16
+CACHED_WORDS = 1 << 14
 
 _STEMS = {
     "comment": "comment coment komment commentaire commenti reacti reaktion respond$ responses$"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cleaner.batches import batches
 from cleaner.decode import without_surrogates
-from cleaner.html.bounds import bounded
+from cleaner.html.bounds import bounded, count
 from cleaner.html.extents import page_extents
 from cleaner.html.forest import Forest
 from cleaner.html.head import Head, read_head
@@ -107,14 +107,14 @@ class _Parsed:
 def _parsed(markup: str | bytes) -> _Parsed:
     """A page as a parser takes it; all of one page at once, while it is in the cache."""
     raw, repairs = _readable(markup)
-    if not is_too_large(raw, tags := raw.count(b"<")):
+    if not is_too_large(raw, tags := count(raw, "<")):
         simple, simplified = bounded(raw, tags)
         tokens = parse(simple)
         if not has_too_much_text(tokens):
             return _Parsed(tokens, read_head(tokens), (*repairs, *simplified))
         del tokens
     beginning = raw[:HEAD_BYTES]
-    head = read_head(parse(bounded(beginning, beginning.count(b"<"))[0]))
+    head = read_head(parse(bounded(beginning, count(beginning, "<"))[0]))
     return _Parsed(parse(b""), head, (*repairs, SIMPLIFIED), plain_text(raw))
 
 

@@ -27,6 +27,7 @@ class Forest:
     is_block: Bools
     blocks: Places  # the nearest block that holds or is each element
     chars: Places  # characters in it, white space aside
+    chars_of_tokens: Places  # after each tag; shape (tags,)
     lines: Layout
     of_lines: Places  # the element each line begins in; shape (lines,)
     kinds_of_lines: npt.NDArray[np.int8]
@@ -41,6 +42,7 @@ class Forest:
         bits, kinds = shapes.bits[nesting.starts], shapes.kinds[nesting.starts]
         skip, pre = (nesting.within((bits & bit) > 0) for bit in (SKIPPED, PRE))
         lines = laid_out(tokens, shapes.bits, skip, pre)
+        chars = lines.chars_of_tokens(len(tokens))
         of_lines = nesting.owners[lines.first_tokens]
         is_block = (bits & BLOCK) > 0
         page_of_lines = np.searchsorted(nesting.roots, of_lines, side="right") - 1
@@ -52,7 +54,8 @@ class Forest:
             kinds=kinds,
             is_block=is_block,
             blocks=nesting.nearest(is_block),
-            chars=_sums(nesting, _chars(nesting, lines)),
+            chars=_sums(nesting, chars),
+            chars_of_tokens=chars,
             lines=lines,
             of_lines=of_lines,
             kinds_of_lines=kinds[nesting.nearest(kinds > 0)][of_lines],
@@ -83,11 +86,7 @@ class Forest:
 
     def chars_after(self, tokens: Bools) -> Places:
         """How many characters of each element come after some tags, white space aside."""
-        return _sums(self.nesting, _chars(self.nesting, self.lines) * tokens)
-
-
-def _chars(nesting: Nesting, lines: Layout) -> Places:
-    return np.bincount(lines.tokens, minlength=len(nesting.owners))
+        return _sums(self.nesting, self.chars_of_tokens * tokens)
 
 
 def _sums(nesting: Nesting, of_tokens: Places) -> Places:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from cleaner.decode import without_surrogates
@@ -48,19 +48,22 @@ class Head:
 
 def read_head(tokens: Tokens) -> Head:
     """What the tags and JSON-LD scripts of a page say; broken JSON-LD is passed over."""
-    named = tokens.named("html", "title", "meta", "link", "base")
+    named = tokens.named(b"html", b"title", b"meta", b"link", b"base")
     given = [
-        (tag[:4], attributes(tag)) for tag, _ in named if tag[:4] != "link" or "canonical" in tag
+        (tag[:4], attributes(tag.decode()))
+        for tag, _ in named
+        if tag[:4] != b"link" or b"canonical" in tag
     ]
-    links = (each for name, each in given if name == "link")
+    links = (each for name, each in given if name == b"link")
     head = Head(
         url=next((each["href"] for each in links if _is_canonical(each)), None),
-        base=next((a["href"] for name, a in given if name == "base" and a.get("href")), None),
-        language=next((a["lang"] for name, a in given if name == "html" and a.get("lang")), None),
-        meta=_meta(each for name, each in given if name == "meta"),
+        base=next((a["href"] for name, a in given if name == b"base" and a.get("href")), None),
+        language=next((a["lang"] for name, a in given if name == b"html" and a.get("lang")), None),
+        meta=_meta(each for name, each in given if name == b"meta"),
         linked=tuple(thing for script in tokens.linked_data for thing in _objects(script)),
     )
-    own = [unescape(text) for tag, text in named if tag == "title"][:1]
+    titles = (tokens.text_after(end).decode() for tag, end in named if tag == b"title")
+    own = list(map(unescape, islice(titles, 1)))
     return replace(head, titles=tuple(_titles(own, head)))
 
 

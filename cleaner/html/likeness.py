@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from cleaner.html.head import Head
 from cleaner.html.separators import without_site
 from cleaner.html.sites import names_of_site
+from cleaner.model import Bools
 
 # A shorter text stands in another by chance.
 TELLING_LETTERS = 20
@@ -25,10 +28,10 @@ _NO_LETTER_RE = re.compile(r"[\W_]+")
 class Likeness:
     """Which lines of a page are like its metadata."""
 
-    titles: Sequence[bool]  # one of the page's titles, with or without the site's name in it
-    beginnings: Sequence[bool]  # the beginning of one
-    headlines: Sequence[bool]  # the headline of OpenGraph or JSON-LD
-    in_body: Sequence[bool]  # stands in the article's text, as JSON-LD gives it
+    titles: Bools  # one of the page's titles, with or without the site's name in it
+    beginnings: Bools  # the beginning of one
+    headlines: Bools  # the headline of OpenGraph or JSON-LD
+    in_body: Bools  # stands in the article's text, as JSON-LD gives it
     has_body: bool
 
 
@@ -46,15 +49,24 @@ def likeness(contents: Sequence[str], head: Head) -> Likeness:
     longest = LONGEST_FOLDED_CHARS if body else TITLE_CHARS if titles or headlines else 0
     # Or they begin unlike all that is looked for.
     first = frozenset() if body else {title[0] for title in (*titles, *headlines)}
-    lines = [
-        _folded(line) if shortest <= len(line) <= longest and _may_begin(line, first) else ""
-        for line in contents
-    ]
+    lines = {
+        place: folded
+        for place, line in enumerate(contents)
+        if shortest <= len(line) <= longest
+        and _may_begin(line, first)
+        and (folded := _folded(line))
+    }
+
+    def marked(holds: Callable[[str], bool]) -> Bools:
+        found = np.zeros(len(contents), np.bool_)
+        found[[place for place, line in lines.items() if holds(line)]] = True
+        return found
+
     return Likeness(
-        _marked(lines, frozenset(titles).__contains__),
-        _marked(lines, lambda line: _is_beginning(line, titles)),
-        _marked(lines, headlines.__contains__),
-        _marked(lines, lambda line: len(line) >= TELLING_LETTERS and line in body),
+        marked(frozenset(titles).__contains__),
+        marked(lambda line: _is_beginning(line, titles)),
+        marked(headlines.__contains__),
+        marked(lambda line: len(line) >= TELLING_LETTERS and line in body),
         bool(body),
     )
 
@@ -62,10 +74,6 @@ def likeness(contents: Sequence[str], head: Head) -> Likeness:
 def _may_begin(line: str, letters: Collection[str]) -> bool:
     """Whether the folded line may begin with one of these letters; none are all letters."""
     return not letters or not line[0].isalnum() or line[0].lower()[0] in letters
-
-
-def _marked(lines: Sequence[str], holds: Callable[[str], bool]) -> Sequence[bool]:
-    return [bool(line) and holds(line) for line in lines]
 
 
 def _is_beginning(line: str, titles: Sequence[str]) -> bool:

@@ -38,8 +38,10 @@ class Layout:
     ends: Places
     numbers: Places  # the lines as the text has them, from 1
     filled: Places  # where characters other than white space stand; shape (filled,)
-    tokens: Tags  # the tag that each of these comes after
-    rows: Places  # the line that each of these is in
+    tokens: Tags  # of each run of these the tag that it comes after; shape (runs,)
+    rows: Places  # and the line that it is in
+    lengths: Places
+    first_tokens: Tags  # the tag whose text each line begins with
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -49,14 +51,14 @@ class Layout:
         """The text; it neither begins nor ends with white space."""
         return self.points.tobytes().decode("utf-32-le")
 
-    @property
-    def first_tokens(self) -> Tags:
-        """The tag whose text each line begins with."""
-        return self.tokens[np.searchsorted(self.filled, self.starts)]
-
     def chars(self, of_tokens: Bools) -> Places:
         """How many characters of each line, white space aside, come after one of these tags."""
-        return np.bincount(self.rows[of_tokens[self.tokens]], minlength=len(self))
+        counted = self.lengths * of_tokens[self.tokens]
+        return np.bincount(self.rows, counted, len(self)).astype(np.int64)
+
+    def chars_of_tokens(self, tokens: int) -> Places:
+        """How many come after each of so many tags."""
+        return np.bincount(self.tokens, self.lengths, tokens).astype(np.int64)
 
 
 def laid_out(tokens: Tokens, bits: Places, skip: Bools, pre: Bools) -> Layout:
@@ -108,12 +110,23 @@ def _lines(points: Points, tokens: Tags) -> Layout:
     filled = np.flatnonzero(_FILLED.take(points, mode="clip"))
     start, end = (filled[0], filled[-1] + 1) if len(filled) else (0, 0)
     points, tokens, filled = points[start:end], tokens[start:end], filled - start
-    numbers = (np.cumsum(points == _LINE_FEED) + 1)[filled]
+    numbers = np.cumsum(points == _LINE_FEED, dtype=np.int32)[filled] + 1
+    tokens = tokens[filled]
     begins = np.ones(len(numbers), np.bool_)
     begins[1:] = numbers[1:] > numbers[:-1]
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(filled))[: len(first)] - 1
-    rows = np.cumsum(begins) - 1
+    # A run ends with a line, or where a tag stands.
+    begins[1:] |= tokens[1:] > tokens[:-1]
+    runs = np.flatnonzero(begins)
     return Layout(
-        points, filled[first], filled[last] + 1, numbers[first], filled, tokens[filled], rows
+        points,
+        starts=filled[first],
+        ends=filled[last] + 1,
+        numbers=numbers[first].astype(np.int64),
+        filled=filled,
+        tokens=tokens[runs],
+        rows=np.searchsorted(first, runs, side="right") - 1,
+        lengths=np.diff(runs, append=len(filled)),
+        first_tokens=tokens[first],
     )

@@ -6,7 +6,7 @@ characters and their places, as in cleaner.words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,13 +34,14 @@ class NameWords:
     of_distinct: Places  # which of those it is
 
 
-def name_words(names: Sequence[str]) -> NameWords:
-    """The words of names: runs of letters, of which a capital begins a new one.
+def name_words(names: Iterable[bytes]) -> NameWords:
+    """The words of names in UTF-8: runs of letters, of which a capital begins a new one.
 
-    >>> sorted(name_words(["postComments-12 wide", "x"]).distinct)
+    >>> sorted(name_words([b"postComments-12 wide", b"x"]).distinct)
     ['comments', 'post', 'wide']
     """
-    text = "\0".join([*names, ""])
+    # A name that is cut off may end in the middle of a character.
+    text = b"\0".join([*names, b""]).decode(errors="ignore")
     points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     starts, ends = _bounds(
         _IS_LETTER.take(points, mode="clip"), _IS_UPPER.take(points, mode="clip")

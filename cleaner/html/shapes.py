@@ -76,8 +76,7 @@ class _Words:
 def _words(given: Attributes) -> _Words:
     """The words of naming attributes; each distinct value is read once."""
     numbers = {value: i for i, value in enumerate(dict.fromkeys(given.values))}
-    # A value that is cut off may end in the middle of a character.
-    words = name_words([value.decode(errors="ignore") for value in numbers])
+    words = name_words(numbers)
     value = np.fromiter(map(numbers.__getitem__, given.values), np.int64, len(given.values))
     counts = np.bincount(words.names, minlength=len(numbers))
     each = counts[value]

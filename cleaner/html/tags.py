@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 
-CACHED_TAGS = 1 << 12
+# Elements of one page are asked for twice; pages share few.
+CACHED_TAGS = 1 << 6
 _ATTRIBUTE_RE = re.compile(r' ([^\s"=]+)="([^"]*)"')
 
 

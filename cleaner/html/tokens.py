@@ -71,20 +71,29 @@ class Tokens:
         found = np.frombuffer(self.written, np.uint8)[places].tobytes()
         return b"\0" + found.replace(b"<", b"\0")
 
-    def named(self, *names: str) -> list[tuple[str, str]]:
-        """The tags of these names, of four letters or more, in order, and the text after each."""
+    def named(self, *names: bytes) -> list[tuple[bytes, int]]:
+        """The tags of these names, of three letters or more, in order, and where each ends."""
         chars = np.ndarray(max(len(self.written) - 3, 0), "<u4", self.written, strides=(1,))
         begins = chars[np.minimum(self.starts, len(chars) - 1)]
-        wanted = [int.from_bytes(name.encode()[:4], "little") for name in names]
-        found = np.flatnonzero(np.isin(begins, np.array(wanted, np.uint32)))
-        pairs = (self._pair(start) for start in self.starts[found].tolist())
-        return [pair for pair in pairs if pair[0].partition(" ")[0] in names]
+        alike = np.zeros(len(begins), np.bool_)
+        for beginning in {each for name in names for each in _beginnings(name)}:
+            alike |= begins == beginning
+        found = np.flatnonzero(alike)
+        bounds = zip(self.starts[found].tolist(), self.ends[found].tolist(), strict=True)
+        tags = ((self.written[start:end], end) for start, end in bounds)
+        return [(tag, end) for tag, end in tags if tag.partition(b" ")[0] in names]
 
-    def _pair(self, start: int) -> tuple[str, str]:
-        """The tag that starts here, and the text after it."""
-        end = self.written.find(b"<", start)
-        tag, _, text = self.written[start : end if end >= 0 else None].partition(b">")
-        return tag.decode(), text.decode()
+    def text_after(self, end: int) -> bytes:
+        """The text after the tag that ends here."""
+        start = end + len(b">")
+        until = self.written.find(b"<", start)
+        return self.written[start : until if until >= 0 else None]
+
+
+def _beginnings(name: bytes) -> Iterator[int]:
+    """The first four bytes of tags of a name, as a number."""
+    for behind in (b" ", b">"):
+        yield int.from_bytes((name + behind)[:4], "little")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

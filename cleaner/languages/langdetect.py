@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 
-from langdetect.detector_factory import DetectorFactory
-from langdetect.lang_detect_exception import LangDetectException
-
 SEED = 0
 # Soft hyphens stand inside words of crawled pages and look like a language of their own.
 SOFT_HYPHEN = "\u00ad"
@@ -31,6 +28,11 @@ class LangdetectEngine:
     """Probabilities from langdetect's n-gram profiles."""
 
     def __init__(self) -> None:
+        # Not the default engine: nobody else should pay for the import.
+        from langdetect.detector_factory import DetectorFactory  # noqa: PLC0415
+        from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415
+
+        self._no_letters = LangDetectException
         profiles = resources.files("langdetect") / "profiles"
         self._factory = DetectorFactory()
         self._factory.seed = SEED
@@ -50,7 +52,7 @@ class LangdetectEngine:
         detector.append(cleaned.lower() if cleaned.isupper() else cleaned)
         try:
             found = detector.get_probabilities()
-        except LangDetectException:  # no letters in the text
+        except self._no_letters:  # no letters in the text
             return {}
         return _merged((language.lang, language.prob) for language in found)
 

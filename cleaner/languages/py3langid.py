@@ -13,13 +13,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from cleaner.languages.py3langid_model import Letters, States, read_model
 
 Positions = npt.NDArray[np.intp]
 Scores = npt.NDArray[np.float32]
-Letters = npt.NDArray[np.uint8]
 Features = npt.NDArray[np.int32]
-States = npt.NDArray[np.unsignedinteger]
 
 # Soft hyphens stand inside words of crawled pages and look like a language of their own.
 SOFT_HYPHEN = "\u00ad"
@@ -34,25 +33,18 @@ LONGEST_CHARS = 250
 LEAST_PROBABILITY = 0.001
 # Texts read at once; bounds the memory to some 20 MB.
 BATCH_TEXTS = 256
-_ROW_BITS = 8
 
 
 class Py3langidEngine:
     """Probabilities from py3langid's naive Bayes over byte n-grams, which an automaton finds."""
 
     def __init__(self) -> None:
-        # One of our own: py3langid keeps a global one that other code may restrict.
-        model = LanguageIdentifier.from_model_file(MODEL_FILE)
-        model.set_languages(LANGUAGES)
-        self._codes: list[str] = model.nb_classes
+        model = read_model(LANGUAGES)
+        self._codes = model.codes
         firsts = map(self._codes.index, self._codes)
         self._twins = [(own, other) for other, own in enumerate(firsts) if own != other]
-        self._moves = np.asarray(model.tk_nextmove)
-        self._rows = np.asarray(model.tk_row).astype(np.int32) << _ROW_BITS
-        self._features = np.asarray(model.tk_output, np.int32)
-        # Read row by row: a table in order of columns takes ten times as long.
-        self._table: Scores = np.ascontiguousarray(model.nb_ptc, np.float32)
-        self._prior: Scores = model.nb_pc
+        self._moves, self._features = model.moves, model.features
+        self._table, self._prior = model.table, model.prior
 
     def __call__(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
         """Probabilities by ISO 639-1 code, from the first LONGEST_CHARS characters of each text."""
@@ -76,7 +68,7 @@ class Py3langidEngine:
         nothing of any class.
         """
         features, counts, found_in = self._ngrams(letters, lengths)
-        products = self._table.take(features, axis=0)
+        products = self._table.take(features, axis=0).astype(np.float32)
         products *= np.log1p(counts).astype(np.float32)[:, np.newaxis]
         many = np.bincount(found_in, minlength=len(lengths))
         starts = (np.cumsum(many) - many)[many > 0]
@@ -110,9 +102,9 @@ class Py3langidEngine:
         found, until nothing changes: some seven times.
         """
         begins = starts[starts < len(letters)]  # the last texts may be empty
-        before = np.zeros(len(letters), self._moves.dtype)
+        before = np.zeros(len(letters), np.int32)
         while True:
-            states = self._moves.take(self._rows.take(before) + letters)
+            states = self._moves(before, letters)
             found = np.zeros_like(before)
             found[1:] = states[:-1]
             found[begins] = 0

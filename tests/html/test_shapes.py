@@ -22,14 +22,14 @@ from tests.html.pages import tokens_of
     ],
 )
 def test_words_of_names(name: str, expected: list[str]) -> None:
-    words = name_words(["other", name])
+    words = name_words([b"other", name.encode()])
     found = zip(words.names.tolist(), words.of_distinct.tolist(), strict=True)
 
     assert expected == [words.distinct[i] for of, i in found if of == 1]
 
 
 def test_a_word_has_one_hash_wherever_it_stands() -> None:
-    hashes = name_words(["commentList", "a-comment", "Comment"]).hashes.tolist()
+    hashes = name_words([b"commentList", b"a-comment", b"Comment"]).hashes.tolist()
 
     assert 1 == len({hashes[0], hashes[2], hashes[3]})
 
