@@ -29,6 +29,7 @@ class Pages:
     measured: Measurements
     hits: Hits
     foreign: Floats
+    leaning: Floats
     core_first: Positions  # the first line of each page's article; behind its last one without any
     core_last: Positions  # the last line of it; before the page's first one without any
     crowd: Scores  # of each page
@@ -56,6 +57,7 @@ class Pages:
             joined([page.measured for page in pages]),
             Hits.joined([page.hits for page in pages], starts),
             np.concatenate([page.foreign for page in pages]),
+            np.concatenate([page.leaning for page in pages]),
             np.asarray([first for first, _ in cores], np.intp),
             np.asarray([last for _, last in cores], np.intp),
             np.asarray([each.crowd for each in found], np.float64),

@@ -14,7 +14,8 @@ from cleaner.errors import CleanerError, SettingsError
 from cleaner.hearing import hear, voices_of
 from cleaner.hits import Hits
 from cleaner.languages import engine
-from cleaner.languages.lines import foreign, page_languages
+from cleaner.languages.lines import foreign
+from cleaner.languages.pages import page_languages
 from cleaner.measure import measure_contents
 from cleaner.model import (
     Document,
@@ -151,7 +152,7 @@ class Pipeline:
         contents = [document.contents() for document in documents]
         measured = measure_contents(contents)
         languages = page_languages(documents, measured, asked)
-        hits = self._hits(contents, languages)
+        hits = self._hits(contents, [each.first for each in languages])
         others = foreign(documents, measured, languages, asked, letters)
         rows = zip(documents, measured, languages, hits, others, strict=True)
         sound = [Read(d, m, x, h, o) for d, m, x, h, o in rows if isinstance(h, Hits)]
