@@ -9,7 +9,8 @@ from itertools import groupby
 
 import numpy as np
 
-from cleaner.fit.forms import Noise, is_wrappable, made_pages, renamed, wrapped
+from cleaner.fit.forms import is_wrappable, made_pages, renamed, wrapped
+from cleaner.fit.noise import Noise
 from cleaner.gold import GoldLine, GoldPage
 from cleaner.gold_html import MarkedPage
 from cleaner.html.documents import documents
