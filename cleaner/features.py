@@ -204,7 +204,7 @@ def _language(pages: Pages) -> Columns:
     runs = Runs.of(pages.leaning, m.letters, m.words == 0, pages.places)
     return {
         "foreign": pages.foreign,
-        "foreign_leaning": pages.leaning,
+        "foreign_leaning": np.maximum(pages.leaning, 0),
         "foreign_run": np.minimum(runs.odds, MOST_RUN_ODDS),
         "foreign_run_lines": _log1p(runs.lines),
     }

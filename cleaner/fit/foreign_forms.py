@@ -16,8 +16,8 @@ from cleaner.model import Label
 RUN_LINES, BLOCK_LINES, RUNS = (2, 4), (4, 14), (1, 3)
 # The articles that have runs, of these those with a block as well, and the blocks that stand above.
 RUNS_SHARE, BLOCK_SHARE, ABOVE_SHARE = 0.75, 0.4, 0.3
-# Runs of several languages; headlines of the page's own language among those of a block.
-SEVERAL_SHARE, OWN_BETWEEN = 0.25, 0.2
+# Runs of several languages.
+SEVERAL_SHARE = 0.25
 # The lone lines that an article quotes, and how many of these stand in quotation marks.
 QUOTATIONS, QUOTED_SHARE = (1, 3), 0.5
 # Paragraphs of the other language: so many, of so many sentences; half of the pages have one
@@ -41,7 +41,7 @@ def with_foreign(article: Lines, texts: Texts, language: str | None, rng: random
     found = _with_runs(article, texts, others, rng) if has_runs else list(article)
     if has_runs and rng.random() >= BLOCK_SHARE:
         return found
-    block = _with_own(_run(texts, others, BLOCK_LINES, rng), texts.get(language, ()), rng)
+    block = _run(texts, others, BLOCK_LINES, rng)
     return [*block, *found] if rng.random() < ABOVE_SHARE else [*found, *block]
 
 
@@ -116,13 +116,3 @@ def _run(
     return [
         GoldLine(text=text, label=Label.SPAM) for text in rng.sample(drawn, min(count, len(drawn)))
     ]
-
-
-def _with_own(block: Lines, own: Sequence[str], rng: random.Random) -> Lines:
-    """A block with some headlines of the page's language among its own."""
-    found: Lines = []
-    for line in block:
-        found.append(line)
-        if own and rng.random() < OWN_BETWEEN:
-            found.append(GoldLine(text=rng.choice(own), label=Label.SPAM))
-    return found
