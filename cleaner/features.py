@@ -40,8 +40,8 @@ STRUCTURAL = (
     "article.announced", "article.between", "article.core", "article.prose",
     "boilerplate.outside", "comments.section", "comments.thread", "language.foreign",
     "language.menu", "metadata.beside", "metadata.nearest", "metadata.prefix", "metadata.title",
-    "repeats.line", "spam.foreign_block", "spam.section", "ticker.marked_run", "ticker.run",
-    "ticker.section",
+    "repeats.line", "spam.foreign_block", "spam.section", "spam.stuffing", "ticker.marked_run",
+    "ticker.run", "ticker.section",
 )  # fmt: skip
 _FLAGS = (
     "ends_sentence", "ends_loudly", "ends_colon", "ends_ellipsis", "starts_upper", "starts_lower",

@@ -68,6 +68,11 @@ class Pages:
         """How many lines there are."""
         return len(self.places)
 
+    def content(self, line: int) -> str:
+        """The text of a line."""
+        page = int(self.places.page[line])
+        return self.pages[page].document.content(line - int(self.places.starts[page]))
+
     def in_core(self, lines: Positions) -> Bools:
         """Which of these lines stand in the stretch of their page that holds the article."""
         page = self.places.page[lines]

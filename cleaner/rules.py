@@ -47,6 +47,7 @@ class Rule(BaseModel):
     miss: Examples
     todo: list[str] = []
     opens: bool = False
+    everywhere: bool = False
     max_chars: Annotated[int, Field(gt=0, le=4_000)] = DEFAULT_MAX_CHARS
 
     @property
@@ -78,18 +79,20 @@ class RuleBook:
         return cache(self._compiled)
 
     def _compiled(self, wanted: frozenset[str | None]) -> tuple[Matcher, Positions]:
-        places = [place for place, rule in enumerate(self.rules) if rule.language in wanted]
+        rules = enumerate(self.rules)
+        places = [place for place, x in rules if x.everywhere or x.language in wanted]
         return Matcher([self.rules[place] for place in places]), np.asarray(places, np.intp)
 
     @cached_property
     def _known(self) -> KnownRules:
-        return KnownRules.of((r.id, r.label, r.weight, r.reason, r.opens) for r in self.rules)
+        rows = ((r.id, r.label, r.weight, r.reason, r.opens) for r in self.rules)
+        return KnownRules.of(rows, [rule.pattern for rule in self.rules])
 
     def matches(self, line: str, language: str | None = None) -> tuple[Rule, ...]:
         """The rules that match a line of a page in this language, in order of the packs.
 
-        English rules and those for any language always take part, and all do where the language is
-        unknown. Many lines at once, by `hits`, take a fraction of the time.
+        English rules, those for any language and those for everywhere always take part, and all do
+        where the language is unknown. Many lines at once, by `hits`, take a fraction of the time.
 
         Raises:
             RuleError: a pattern outside RE2 ran past its time limit on this line.
