@@ -27,7 +27,7 @@ SHARED_ODDS = 6.0
 # An engine is asked about lines of so many letters and words, but for long ones that share so many
 # words with the page's running text, and any that share half.
 LEAST_LETTERS, LEAST_WORDS = 15, 2
-LONG_WIDTH, LONG_SHARED, MOST_SHARED = 180, 0.15, 0.8
+LONG_WIDTH, LONG_SHARED, MOST_SHARED = 180, 0.15, 0.5
 # A question costs as much as some lines do; a page longer than any article is not asked through.
 MOST_QUESTIONS = 300
 # A probability below this is not told; so much may speak for another language, at most.
