@@ -13,7 +13,7 @@ from cleaner.describe import describe
 from cleaner.errors import CleanerError, SettingsError
 from cleaner.hearing import hear, voices_of
 from cleaner.hits import Hits
-from cleaner.languages import engine
+from cleaner.languages import check, engine
 from cleaner.languages.lines import foreign
 from cleaner.languages.pages import page_languages
 from cleaner.measure import measure_contents
@@ -48,7 +48,8 @@ class Pipeline:
 
     Raises:
         RuleError: a rule pack named in the settings is broken.
-        SettingsError: the settings leave out a stage that does not exist.
+        SettingsError: the settings leave out a stage that does not exist, or choose a language
+            engine whose package is not installed.
         WeightsError: the weights that the settings name cannot be read.
     """
 
@@ -64,6 +65,7 @@ class Pipeline:
         unknown = sorted(self.settings.without - self.stages.keys())
         if unknown:
             raise SettingsError(f"no stage '{unknown[0]}'; there are {', '.join(self.stages)}")
+        check(self.settings.language.engine)
         packs = self.settings.rules
         rules = load_rules(builtin_folder(), *packs) if packs else builtin_rules()
         object.__setattr__(self, "rules", rules)
