@@ -116,7 +116,7 @@ def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldP
         if rng.random() < BROKEN_SHARE:
             yield renamed(page, "broken", broken(article, rng))
     if is_wrappable(page):
-        yield from _foreign_forms(page, article, noise, rng)
+        yield from foreign_forms(page, noise, rng)
         yield renamed(page, "short", _dated(_shortened(article, rng), rng))
         if rng.random() < BROKEN_SHARE:
             yield renamed(page, "broken-short", broken(_shortened(article, rng), rng))
@@ -129,14 +129,14 @@ def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldP
             yield renamed(page, "broken-wrapped", wrapped(poem, noise, rng))
 
 
-def _foreign_forms(
-    page: GoldPage, article: Lines, noise: Noise, rng: random.Random
+def foreign_forms(
+    page: GoldPage, noise: Noise, rng: random.Random, mixed: int = MIXED_PER_PAGE
 ) -> Iterator[GoldPage]:
-    """A page's article with lines of other languages: not its own, and its own."""
-    for k in range(MIXED_PER_PAGE):
+    """A page's article with lines of other languages: not its own, `mixed` times, and its own."""
+    article = [line for line in scored(page) if line.label in ARTICLE]
+    for k in range(mixed):
         own = _shortened(article, rng) if rng.random() < SHORT_SHARE else article
-        mixed = with_foreign(own, noise.short, page.lang, rng)
-        yield renamed(page, f"mixed-{k}", mixed)
+        yield renamed(page, f"mixed-{k}", with_foreign(own, noise.short, page.lang, rng))
     if rng.random() < QUOTING_SHARE:
         yield renamed(page, "quoting", with_quotations(article, noise.short, page.lang, rng))
     if rng.random() < BILINGUAL_SHARE:
