@@ -144,6 +144,16 @@ def test_lines_of_the_pages_language_end_a_run() -> None:
     assert [False, False, False] == is_foreign("de", "Ten easy party games", own, "So they say")
 
 
+def test_neighbours_that_share_their_words_with_each_other_are_foreign() -> None:
+    lines = [
+        f"The scientific name of this {kind} was first published by Linnaeus in his great book."
+        for kind in ("bird", "fish")
+    ]
+    other = "The best recipes for the summer holidays at home"
+
+    assert [True, True, True] == is_foreign("de", *lines, other)
+
+
 def test_words_of_the_article_speak_for_the_page() -> None:
     name = "Love, Peace and Harmony Festival"
     [alone], [shared] = (

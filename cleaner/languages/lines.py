@@ -28,6 +28,8 @@ SHARED_ODDS = 6.0
 # words with the page's running text, and any that share half.
 LEAST_LETTERS, LEAST_WORDS = 15, 2
 LONG_WIDTH, LONG_SHARED, MOST_SHARED = 180, 0.15, 0.5
+# Those are asked about, too, where another line so far away leans towards another language.
+BESIDE = (-2, -1, 1, 2)
 # A question costs as much as some lines do; a page longer than any article is not asked through.
 MOST_QUESTIONS = 300
 # A probability below this is not told; so much may speak for another language, at most.
@@ -98,25 +100,37 @@ def foreign(
     """
     lines = _Lines.of(measured)
     settled = _other_script(lines, languages)
-    asked = np.flatnonzero(_worth_asking(lines, languages, min_letters) & ~settled)
-    asked = asked[_place_on_page(lines.places.page[asked]) < MOST_QUESTIONS]
-    page = lines.places.page[asked].tolist()
-    rows = zip(page, (asked - lines.places.first[asked]).tolist(), strict=True)
-    answers = engine([documents[page].content(line) for page, line in rows])
-    odds, kin = _odds(answers, [languages[i].known for i in page])
-    leaning = np.where(settled, SURE_ODDS, 0.0)
-    leaning[asked] = odds - SHARED_ODDS * lines.shared[asked]
-    leaning[asked] *= (odds != 0) & ~_doubtful(answers, lines, asked)
-    is_kin = lines.places.marked(asked[kin])
-    surely = _foreign(leaning, lines, min_letters, is_kin)
+    leaning, kin = np.where(settled, SURE_ODDS, 0.0), np.zeros(len(settled), np.bool_)
+
+    def ask(rows: Bools) -> None:
+        asked = np.flatnonzero(rows)
+        asked = asked[_place_on_page(lines.places.page[asked]) < MOST_QUESTIONS]
+        page = lines.places.page[asked].tolist()
+        places = zip(page, (asked - lines.places.first[asked]).tolist(), strict=True)
+        answers = engine([documents[page].content(line) for page, line in places])
+        odds, kin[asked] = _odds(answers, [languages[i].known for i in page])
+        leaning[asked] = odds - SHARED_ODDS * lines.shared[asked]
+        leaning[asked] *= (odds != 0) & ~_doubtful(answers, lines, asked)
+
+    worth = _worth_asking(lines, languages, min_letters) & ~settled
+    shares_little = lines.shared < MOST_SHARED
+    ask(worth & shares_little)
+    # Neighbours in another language share its words with each other.
+    ask(worth & ~shares_little & _beside(leaning > 0, lines.places))
+    surely = _foreign(leaning, lines, min_letters, kin)
     ends = lines.places.ends[:-1]
-    return list(
-        map(
-            Told,
-            np.split(leaning.astype(np.float32), ends),
-            np.split(surely.astype(np.float32), ends),
-        )
-    )
+    columns = (np.split(each.astype(np.float32), ends) for each in (leaning, surely))
+    return list(map(Told, *columns))
+
+
+def _beside(mask: Bools, places: Places) -> Bools:
+    """Lines near one of these on the same page."""
+    at, found = np.arange(len(mask)), np.zeros(len(mask), np.bool_)
+    for offset in BESIDE:
+        other = at + offset
+        inside = (other >= places.first) & (other < places.end)
+        found |= inside & mask[np.where(inside, other, at)]
+    return found
 
 
 def _other_script(lines: _Lines, languages: Sequence[PageLanguages]) -> Bools:
@@ -140,7 +154,7 @@ def _worth_asking(lines: _Lines, languages: Sequence[PageLanguages], min_letters
         (lines.letters >= min(LEAST_LETTERS, min_letters)) & (lines.words >= LEAST_WORDS),
     )
     own = (lines.shared >= LONG_SHARED) & (lines.width >= LONG_WIDTH)
-    return np.asarray(known & enough & ~own & (lines.shared < MOST_SHARED))
+    return np.asarray(known & enough & ~own)
 
 
 def _place_on_page(pages: Positions) -> Positions:
