@@ -167,23 +167,27 @@ def _odds(
 ) -> tuple[Scores, Bools]:
     """The log odds of the likeliest other language against the page's, and whether it is kin."""
     homes = {codes: (at_home(codes), relatives(codes)) for codes in set(languages)}
-    odds, kin = np.zeros(len(answers)), np.zeros(len(answers), np.bool_)
+    own, others = np.zeros(len(answers)), np.zeros(len(answers))
+    kin = np.zeros(len(answers), np.bool_)
     for i, (answer, codes) in enumerate(zip(answers, languages, strict=True)):
-        if answer:
-            home, family = homes[codes]
-            own = sum(answer.get(code, 0.0) for code in home)
-            others = [(share, code) for code, share in answer.items() if code not in home]
-            other, name = max(others, default=(0.0, ""))
-            odds[i] = np.log(max(other, LEAST_PROBABILITY) / max(own, LEAST_PROBABILITY))
-            kin[i] = name in family
-    return odds, kin
+        home, family = homes[codes]
+        name = ""
+        for code, share in answer.items():
+            if code in home:
+                own[i] += share
+            elif share > others[i]:
+                others[i], name = share, code
+        kin[i] = name in family
+    floor = LEAST_PROBABILITY
+    return np.log(np.maximum(others, floor) / np.maximum(own, floor)), kin
 
 
 def _doubtful(answers: Sequence[Mapping[str, float]], lines: _Lines, asked: Positions) -> Bools:
     """Latin lines on pages of other scripts that look like no language in particular."""
-    best = np.fromiter(map(_most, answers), np.float64, len(answers))
-    strange = (lines.script == LATIN) & (lines.of_page != LATIN)
-    return np.asarray(strange[asked] & (best < LATIN_PROBABILITY))
+    doubtful = (lines.script[asked] == LATIN) & (lines.of_page[asked] != LATIN)
+    for row in np.flatnonzero(doubtful).tolist():
+        doubtful[row] = _most(answers[row]) < LATIN_PROBABILITY
+    return np.asarray(doubtful)
 
 
 def _most(answer: Mapping[str, float]) -> float:
