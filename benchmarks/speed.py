@@ -59,7 +59,9 @@ def steps(pages: list[GoldPage], pipeline: Pipeline) -> Iterable[tuple[str, floa
 
 def _structures(pages: Sequence[Page]) -> list[Structure]:
     documents, measured = [page.document for page in pages], [page.measured for page in pages]
-    return structures(documents, measured, [page.hits for page in pages])
+    return structures(
+        documents, measured, [page.hits for page in pages], [page.foreign for page in pages]
+    )
 
 
 def _heard(pages: Sequence[Page], pipeline: Pipeline) -> list[Heard]:

@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.decisions import Decisions
+from cleaner.features import in_foreign_run
 from cleaner.inputs import HTML, TEXT, bags_of_pages, inputs_of, numbers_of_pages
-from cleaner.model import ARTICLE, LABELS, Ints, Label, Page, Proposal
+from cleaner.model import ARTICLE, LABELS, Bools, Ints, Label, Page, Proposal
 from cleaner.reasons import Reasons
 from cleaner.strength import strength
 from cleaner.tails import tails
@@ -37,6 +38,9 @@ REMOVE_BELOW = 0.4
 # more or less; F1 of extracted text was .0002 lower.)
 REMOVE_FROM_ARTICLE_BELOW = 0.2
 MOSTLY_ARTICLE, NEARLY_ALL_ARTICLE = 0.8, 0.95
+# Lines in a run of foreign ones must be likelier than not to stay, whatever else is on the page.
+# (Of foreign lines in and below articles not seen 99.6% go instead of 98.6%, and no more article.)
+REMOVE_FOREIGN_BELOW = 0.6
 # A line goes as something: where no label but the article's is as probable as this, it stays. (Of
 # the body lost on pages not seen, this keeps 4%; F1 stays as it is.)
 LEAST_PROBABLE = 0.25
@@ -86,7 +90,8 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     for of_page, voices in zip(rows, more, strict=True):
         if voices:
             logits[of_page] = _with_voices(logits[of_page], voices)
-    columns = _columns(logits, np.repeat(np.arange(len(pages)), lengths), letters)
+    page = np.repeat(np.arange(len(pages), dtype=np.int32), lengths)
+    columns = _columns(logits, page, letters, in_foreign_run(features))
     return [
         Decisions(
             **{name: column[of_page] for name, column in columns.items()},
@@ -104,16 +109,20 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     ]
 
 
-def _columns(logits: Table, page: Ints, letters: Ints) -> dict[str, npt.NDArray[Any]]:
+def _columns(
+    logits: Table, page: Ints, letters: Ints, foreign: Bools
+) -> dict[str, npt.NDArray[Any]]:
     """What is decided of each line, by the names of `Decisions`.
 
-    `page` says which page each line is on, `letters` how many letters and digits it has.
+    `page` says which page each line is on, `letters` how many letters and digits it has, `foreign`
+    whether it stands in a run of foreign ones.
     """
     probabilities = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
     probabilities /= probabilities.sum(axis=1, keepdims=True)
     article = probabilities[:, _IS_ARTICLE].sum(axis=1)
     other = probabilities[:, ~_IS_ARTICLE].max(axis=1)
-    stays = (article >= _limits(article, page, letters)) | (other < LEAST_PROBABLE)
+    limits = np.where(foreign, REMOVE_FOREIGN_BELOW, _limits(article, page, letters))
+    stays = (article >= limits) | (other < LEAST_PROBABLE)
     labels = np.where(stays[:, None] == _IS_ARTICLE, probabilities, -1.0).argmax(axis=1)
     scores = probabilities[np.arange(len(labels)), labels]
     return {

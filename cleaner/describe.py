@@ -93,3 +93,5 @@ def _flags(
         yield "quarantined"
     if page.measured.truncated.any():
         yield "long_lines"
+    if page.second_language:
+        yield "bilingual"

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner import characters as ch
+from cleaner.languages.runs import Runs
 from cleaner.model import FAR_LINES, LABELS, Bools, Label, Measurements, Page, Proposal, Scores
 from cleaner.pages import Pages
 from cleaner.places import Places, Positions
@@ -22,6 +23,10 @@ Columns = dict[str, npt.NDArray[np.generic]]
 
 SHAPE, SHARED, PLACE, MARKUP, WORDING = "shape", "shared", "place", "markup", "wording"
 MANY_EMOJIS = 3
+# What is added up of a run of foreign lines says no more from here on.
+MOST_RUN_ODDS = 40.0
+# Between what `foreign_run_lines` is of one line, and of two.
+LONE_RUN = float(np.log1p(1.5))
 # Headings of these open sections.
 _HEADED = (Label.TICKER, Label.COMMENT, Label.SPAM, Label.BOILERPLATE)
 _STAGE_OF = {
@@ -35,8 +40,8 @@ STRUCTURAL = (
     "article.announced", "article.between", "article.core", "article.prose",
     "boilerplate.outside", "comments.section", "comments.thread", "language.foreign",
     "language.menu", "metadata.beside", "metadata.nearest", "metadata.prefix", "metadata.title",
-    "repeats.line", "spam.foreign_block", "spam.section", "ticker.marked_run", "ticker.run",
-    "ticker.section",
+    "repeats.line", "spam.foreign_block", "spam.section", "spam.stuffing", "ticker.marked_run",
+    "ticker.run", "ticker.section",
 )  # fmt: skip
 _FLAGS = (
     "ends_sentence", "ends_loudly", "ends_colon", "ends_ellipsis", "starts_upper", "starts_lower",
@@ -44,6 +49,7 @@ _FLAGS = (
     "addresses", "handles", "prose",
 )  # fmt: skip
 _SHARED = ("shared_prose", "shared_page", "shared_telling", "shared_top")
+_LANGUAGE = ("foreign", "foreign_leaning", "foreign_run", "foreign_run_lines")
 _RULE_STAGES = {
     Label.TITLE: "metadata", Label.BODY: "article", Label.CAPTION: "metadata",
     Label.META: "metadata", **_STAGE_OF,
@@ -73,7 +79,7 @@ def _features() -> tuple[Feature, ...]:
         *(Feature(f"since.{x}", _STAGE_OF[x]) for x in _HEADED),
         *(Feature(f"rule.{label}", _RULE_STAGES[label]) for label in LABELS),
         *(Feature(rule, rule.partition(".")[0]) for rule in STRUCTURAL),
-        Feature("foreign", "language"),
+        *(Feature(name, "language") for name in _LANGUAGE),
     )
 
 
@@ -113,10 +119,10 @@ def features_of_pages(pages: Sequence[Page], proposals: Sequence[Sequence[Propos
         _shared(measured),
         _place(together),
         _headings(together),
+        _language(together),
     ):
         for name, values in columns.items():
             found[:, COLUMN[name]] = values
-    found[:, COLUMN["foreign"]] = together.foreign
     _hear(found, Voices.joined(list(map(Voices.of, proposals)), starts))
     return found
 
@@ -193,6 +199,24 @@ def _place(pages: Pages) -> Columns:
         "from_core": np.sign(from_core) * _log1p(np.abs(from_core)),
         "crowd": pages.crowd[page],
     }
+
+
+def _language(pages: Pages) -> Columns:
+    """What speaks for another language: in the line, and in the run of lines that it stands in."""
+    m = pages.measured
+    runs = Runs.of(pages.leaning, m.letters, m.words == 0, pages.places)
+    return {
+        "foreign": pages.foreign,
+        "foreign_leaning": np.maximum(pages.leaning, 0),
+        "foreign_run": np.minimum(runs.odds, MOST_RUN_ODDS),
+        "foreign_run_lines": _log1p(runs.lines),
+    }
+
+
+def in_foreign_run(found: Matrix) -> Bools:
+    """Which lines, by their features, are foreign in a run of such lines."""
+    in_run = found[:, COLUMN["foreign_run_lines"]] > LONE_RUN
+    return np.asarray((found[:, COLUMN["foreign"]] > 0) & in_run)
 
 
 def _sums(text: Scores, places: Places) -> tuple[Scores, Scores]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -62,6 +63,13 @@ class GoldPage(BaseModel):
             found.append(end)
             end += len(line.text) + 1
         return found
+
+    def labels_of(self, document: Document) -> list[Label | None]:
+        """For each line of what is cleaned, the label of the gold line that it begins in."""
+        starts = self.starts()
+        return [
+            self.lines[bisect_right(starts, at) - 1].label for at in document.lines.starts.tolist()
+        ]
 
 
 def read_gold(file: Path) -> Iterator[GoldPage]:

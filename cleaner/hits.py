@@ -25,9 +25,12 @@ class KnownRules:
     weights: Scores
     reasons: tuple[str, ...]
     opens: Bools
+    patterns: tuple[str, ...]  # empty of hits that were made one by one
 
     @classmethod
-    def of(cls, rules: Iterable[tuple[str, Label, float, str, bool]]) -> KnownRules:
+    def of(
+        cls, rules: Iterable[tuple[str, Label, float, str, bool]], patterns: Sequence[str] = ()
+    ) -> KnownRules:
         """The columns of rules: id, label, weight, reason, and whether a hit opens a section."""
         rows = tuple(rules)
         ids, labels, weights, reasons, opens = zip(*rows, strict=True) if rows else ((),) * 5
@@ -37,6 +40,7 @@ class KnownRules:
             np.asarray(weights, np.float64),
             tuple(reasons),
             np.asarray(opens, np.bool_),
+            tuple(patterns) or ("",) * len(rows),
         )
 
     def __len__(self) -> int:
@@ -150,4 +154,5 @@ def _one(tables: Sequence[KnownRules]) -> KnownRules:
         np.concatenate([NO_RULES.weights, *(known.weights for known in tables)]),
         tuple(chain.from_iterable(known.reasons for known in tables)),
         np.concatenate([NO_RULES.opens, *(known.opens for known in tables)]),
+        tuple(chain.from_iterable(known.patterns for known in tables)),
     )

@@ -193,7 +193,7 @@ class Structure:
     """What the stages share about a page; columns have one row a line and cannot be written to."""
 
     prose: Bools  # reads like running text
-    paragraph: Bools  # reads like running text and has no known phrase of noise
+    paragraph: Bools  # running text in the page's language, without a known phrase of noise
     headline_shaped: Bools  # a few words, no full stop, no lower-case start
     menu_entry: Bools  # as short as a menu entry or a button, and as bare of punctuation
     known: Bools  # has a loud known phrase of noise or meta
@@ -222,6 +222,10 @@ class Page:
     foreign: Floats
     """How surely each line is in another language than the page, 0 to 1."""
     structure: Structure
+    leaning: Floats
+    """What speaks for another language in log odds; negative where it speaks for the page's."""
+    second_language: str | None = None
+    """The other language of a page of two."""
 
     def __len__(self) -> int:
         return len(self.document.lines)

@@ -29,6 +29,7 @@ class Pages:
     measured: Measurements
     hits: Hits
     foreign: Floats
+    leaning: Floats
     core_first: Positions  # the first line of each page's article; behind its last one without any
     core_last: Positions  # the last line of it; before the page's first one without any
     crowd: Scores  # of each page
@@ -57,6 +58,7 @@ class Pages:
             joined([page.measured for page in pages]),
             Hits.joined([page.hits for page in pages], starts),
             end_to_end([page.foreign for page in pages], in_order=in_order),
+            end_to_end([page.leaning for page in pages], in_order=in_order),
             np.asarray([first for first, _ in cores], np.intp),
             np.asarray([last for _, last in cores], np.intp),
             np.asarray([each.crowd for each in found], np.float64),
@@ -69,6 +71,11 @@ class Pages:
     def __len__(self) -> int:
         """How many lines there are."""
         return len(self.places)
+
+    def content(self, line: int) -> str:
+        """The text of a line."""
+        page = int(self.places.page[line])
+        return self.pages[page].document.content(line - int(self.places.starts[page]))
 
     def in_core(self, lines: Positions) -> Bools:
         """Which of these lines stand in the stretch of their page that holds the article."""

@@ -13,8 +13,9 @@ from cleaner.describe import describe
 from cleaner.errors import CleanerError, SettingsError
 from cleaner.hearing import hear, voices_of
 from cleaner.hits import Hits
-from cleaner.languages import engine
-from cleaner.languages.lines import foreign, page_languages
+from cleaner.languages import check, engine
+from cleaner.languages.lines import foreign
+from cleaner.languages.pages import page_languages
 from cleaner.measure import measure_contents
 from cleaner.model import (
     Document,
@@ -47,7 +48,8 @@ class Pipeline:
 
     Raises:
         RuleError: a rule pack named in the settings is broken.
-        SettingsError: the settings leave out a stage that does not exist.
+        SettingsError: the settings leave out a stage that does not exist, or choose a language
+            engine whose package is not installed.
         WeightsError: the weights that the settings name cannot be read.
     """
 
@@ -63,6 +65,7 @@ class Pipeline:
         unknown = sorted(self.settings.without - self.stages.keys())
         if unknown:
             raise SettingsError(f"no stage '{unknown[0]}'; there are {', '.join(self.stages)}")
+        check(self.settings.language.engine)
         packs = self.settings.rules
         rules = load_rules(builtin_folder(), *packs) if packs else builtin_rules()
         object.__setattr__(self, "rules", rules)
@@ -151,7 +154,7 @@ class Pipeline:
         contents = [document.contents() for document in documents]
         measured = measure_contents(contents)
         languages = page_languages(documents, measured, asked)
-        hits = self._hits(contents, languages)
+        hits = self._hits(contents, [each.first for each in languages])
         others = foreign(documents, measured, languages, asked, letters)
         rows = zip(documents, measured, languages, hits, others, strict=True)
         sound = [Read(d, m, x, h, o) for d, m, x, h, o in rows if isinstance(h, Hits)]

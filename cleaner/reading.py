@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.hits import Hits
-from cleaner.model import Document, Floats, Measurements, Page
+from cleaner.languages.lines import Told
+from cleaner.languages.pages import PageLanguages
+from cleaner.model import Document, Measurements, Page
 from cleaner.structure import structures
 from cleaner.together import blamed_on_us
 
@@ -16,9 +18,9 @@ class Read(NamedTuple):
 
     document: Document
     measured: Measurements
-    language: str | None
+    languages: PageLanguages
     hits: Hits
-    foreign: Floats
+    told: Told
 
 
 def pages_of(read: Sequence[Read]) -> list[Page]:
@@ -27,14 +29,17 @@ def pages_of(read: Sequence[Read]) -> list[Page]:
         [each.document for each in read],
         [each.measured for each in read],
         [each.hits for each in read],
+        [each.told.foreign for each in read],
     )
     return [
         Page(
             document=each.document,
             measured=each.measured,
             hits=each.hits,
-            language=each.language,
-            foreign=each.foreign,
+            language=each.languages.first,
+            second_language=each.languages.second,
+            leaning=each.told.leaning,
+            foreign=each.told.foreign,
             structure=of_page,
         )
         for each, of_page in zip(read, found, strict=True)

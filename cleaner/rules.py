@@ -51,6 +51,7 @@ class Rule(BaseModel):
     miss: Examples
     todo: list[str] = []
     opens: bool = False
+    everywhere: bool = False
     max_chars: Annotated[int, Field(gt=0, le=4_000)] = DEFAULT_MAX_CHARS
 
     @property
@@ -92,18 +93,19 @@ class RuleBook:
         return cache(self._candidates)
 
     def _candidates(self, group: str) -> tuple[Positions, Candidates]:
-        places = [place for place, rule in enumerate(self.rules) if _group(rule.language) == group]
+        places = [place for place, rule in enumerate(self.rules) if _group_of(rule) == group]
         return np.array(places, np.intp), Candidates([self.rules[place] for place in places])
 
     @cached_property
     def _known(self) -> KnownRules:
-        return KnownRules.of((r.id, r.label, r.weight, r.reason, r.opens) for r in self.rules)
+        rows = ((r.id, r.label, r.weight, r.reason, r.opens) for r in self.rules)
+        return KnownRules.of(rows, [rule.pattern for rule in self.rules])
 
     def matches(self, line: str, language: str | None = None) -> tuple[Rule, ...]:
         """The rules that match a line of a page in this language, in order of the packs.
 
-        English rules and those for any language always take part, and all do where the language is
-        unknown. Many lines at once, by `hits`, take a fraction of the time.
+        English rules, those for any language and those for everywhere always take part, and all do
+        where the language is unknown. Many lines at once, by `hits`, take a fraction of the time.
 
         Raises:
             RuleError: a pattern outside RE2 ran past its time limit on this line.
@@ -131,8 +133,12 @@ class RuleBook:
 
 
 def _group(language: str | None) -> str:
-    """The group of a rule for a language; those that always take part are one."""
+    """The group of the rules for a language; those that always take part are one."""
     return "" if language in _ALWAYS else str(language)
+
+
+def _group_of(rule: Rule) -> str:
+    return "" if rule.everywhere else _group(rule.language)
 
 
 def load_rules(*places: Path) -> RuleBook:

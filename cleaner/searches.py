@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import IntEnum
 from functools import cache, partial
-from typing import NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 import re2
 import regex
@@ -105,6 +105,30 @@ def linear_search(pattern: bytes, *, western: bool = False, anchored: bool = Fal
             continue
         return cast("Search", alone._set.Match)  # noqa: SLF001  # the same, without a call of Python's
     return cast("Search", re2.compile(pattern, chosen).search)
+
+
+def matched_words(pattern: str, line: str) -> str:
+    """The part of a line that a pattern matches; empty where it does not, or takes too long.
+
+    >>> matched_words("(?i)cheap [a-z]+", "Buy Cheap watches here")
+    'Cheap watches'
+    """
+    try:
+        found = _finder(pattern)(line)
+    except TimeoutError:
+        return ""
+    return found.group().strip() if found else ""
+
+
+@cache
+def _finder(pattern: str) -> Callable[[str], Any]:
+    translated = linear_pattern(pattern)
+    if translated is not None:
+        try:
+            return cast("Callable[[str], Any]", re2.compile(translated, options()).search)
+        except re2.error:
+            pass
+    return partial(regex.compile(pattern).search, timeout=PATTERN_SECONDS)
 
 
 def _limited(rule: Named, script: Script) -> Search:

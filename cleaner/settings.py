@@ -24,7 +24,7 @@ class LanguageSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    engine: Literal["py3langid", "langdetect", "off"] = "py3langid"
+    engine: Literal["py3langid", "langdetect", "lingua", "fasttext", "off"] = "py3langid"
     """Asked about the page, and about lines whose script does not settle the matter."""
     min_letters: Annotated[int, Field(ge=1)] = 25
     """Shorter lines are not judged by the engine."""

@@ -57,8 +57,12 @@ def structures(
     documents: Sequence[Document],
     measured: Sequence[Measurements],
     hits: Sequence[Sequence[Hit]],
+    foreign: Sequence[Floats],
 ) -> list[Structure]:
-    """What the stages share about each of some pages with these rule hits; at least one page."""
+    """What the stages share about each of some pages with these rule hits; at least one page.
+
+    `foreign` is how surely each line is in another language than its page.
+    """
     places, m = Places.of([len(document.lines) for document in documents]), joined(measured)
     found = Hits.joined(hits, places.starts.tolist())
     loud = found.weights >= KNOWN_WEIGHT
@@ -66,7 +70,7 @@ def structures(
     meta = places.marked(found.lines[found.labelled(Label.META)])
     others = places.marked(found.lines[found.labelled(*OTHER_LABELS)])
     prose, menu = m.prose >= PROSE, menu_entries(m)
-    paragraph = prose & ~noise
+    paragraph = prose & ~noise & (np.concatenate(foreign) == 0)
     above, below = distances(prose, places)
     columns: dict[str, npt.NDArray[Any]] = {
         "prose": prose,

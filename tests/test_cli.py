@@ -638,6 +638,38 @@ def test_folds_are_fitted_as_the_flags_say(
     assert [(True, False)] * 2 == [(fit.options.calibrate, fit.options.score) for fit in fitted]
 
 
+def sentences(folder: Path) -> Path:
+    """A folder of sentences in two languages."""
+    page(folder, "languages/en.txt", "The evening train from the city came at eight o'clock.\n" * 7)
+    page(folder, "languages/ru.txt", "Вечерний поезд из города прибыл в восемь часов.\n" * 7)
+    return folder / "languages"
+
+
+def test_eval_tells_how_well_languages_are_told_apart(
+    cleaner_command: Command, seeds_folder: Path, tmp_path: Path
+) -> None:
+    gold, folder = seeds_folder / "seeds.gold.jsonl", sentences(tmp_path)
+
+    shown = cleaner_command("eval", gold, "--languages", folder)
+    told = json.loads(cleaner_command("eval", gold, "--languages", folder, "--json").out)
+
+    assert (0, "") == (shown.code, shown.err)
+    assert "py3langid: names the language of 14 of 14 sentences" in shown.out
+    assert told["named"] == {"en": {"en": 7}, "ru": {"ru": 7}}
+
+
+@pytest.mark.parametrize("flags", [("--folds", "2"), ()], ids=["folds", "no-sentences"])
+def test_eval_refuses_what_languages_cannot_be_told_apart_by(
+    cleaner_command: Command, seeds_folder: Path, tmp_path: Path, flags: tuple[str, ...]
+) -> None:
+    folder = sentences(tmp_path) if flags else tmp_path
+
+    ran = cleaner_command("eval", seeds_folder / "seeds.gold.jsonl", "--languages", folder, *flags)
+
+    assert (2, "") == (ran.code, ran.out)
+    assert ("--languages" if flags else "LANG.txt") in ran.err
+
+
 def test_eval_refuses_more_folds_than_pages(
     cleaner_command: Command, seeds_folder: Path, fitted: list[Fit]
 ) -> None:

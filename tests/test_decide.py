@@ -14,6 +14,7 @@ from cleaner import Pipeline
 from cleaner.decide import (
     LEAST_PROBABLE,
     REMOVE_BELOW,
+    REMOVE_FOREIGN_BELOW,
     REMOVE_FROM_ARTICLE_BELOW,
     UNDECIDED_BELOW,
     Heard,
@@ -204,6 +205,21 @@ def test_where_the_rest_is_article_a_line_must_be_less_probable_to_go() -> None:
     assert any(amid_article)
     assert amid_noise
     assert not any(amid_noise)
+
+
+def test_a_line_in_a_foreign_run_must_be_more_probable_to_stay() -> None:
+    article = [f"{REAL[1]} {REAL[0]}"] * 8
+    run = page_of(*article, "Это было вчера.", "Так сказал министр.")
+    lone = page_of(*article, "Das war gestern.", "Так сказал министр.")
+
+    def least_that_stays(page: Page) -> float:
+        spam = voice(9, 9, Label.SPAM, 0.85)
+        voiced = (
+            decided(page, spam, voice(9, 9, Label.BODY, n / 1_000))[9] for n in range(1, 1_000)
+        )
+        return min(d.article for d in voiced if d.label in ARTICLE and d.article)
+
+    assert least_that_stays(lone) < REMOVE_BELOW < REMOVE_FOREIGN_BELOW <= least_that_stays(run)
 
 
 @given(voices())

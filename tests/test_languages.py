@@ -6,12 +6,22 @@ import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from cleaner import Label, Pipeline, Settings
-from cleaner.languages import ENGINES, engine
+from cleaner.errors import SettingsError
+from cleaner.languages import ENGINES, check, engine, is_installed
 from cleaner.languages.py3langid import LANGUAGES, LEAST_PROBABILITY, LONGEST_CHARS
 from cleaner.settings import LanguageSettings
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
-ASKED = [name for name in ENGINES if name != "off"]
+THERE = [
+    pytest.param(
+        name,
+        marks=pytest.mark.skipif(
+            not is_installed(name), reason=f"the package of {name} is missing"
+        ),
+    )
+    for name in ENGINES
+]
+ASKED = [each for each in THERE if each.values != ("off",)]
 SENTENCES = {
     "de": "Der Zug kam um acht Uhr an, und niemand stieg aus, obwohl der Bahnhof offen war.",
     "en": "The council voted on Monday to reopen the old station, closed for many years.",
@@ -41,7 +51,7 @@ def test_an_engine_names_the_language_of_a_sentence(name: str, language: str) ->
     assert language == max(found, key=lambda code: found[code])
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", THERE)
 @pytest.mark.parametrize("text", [*NOTHING_TO_READ, *SENTENCES.values()])
 def test_an_engine_gives_probabilities_whatever_it_reads(name: str, text: str) -> None:
     [found] = engine(name)([text])
@@ -50,22 +60,47 @@ def test_an_engine_gives_probabilities_whatever_it_reads(name: str, text: str) -
     assert sum(found.values()) <= 1.001  # sums of floats
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", THERE)
 def test_an_engine_says_the_same_twice(name: str) -> None:
     texts = [*SENTENCES.values()]
 
     assert list(engine(name)(texts)) == list(ENGINES[name]()(texts))
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", THERE)
 def test_an_engine_says_of_many_texts_what_it_says_of_each(name: str) -> None:
     texts = [*NOTHING_TO_READ, *SENTENCES.values(), *NOTHING_TO_READ] * 14
 
     assert [*engine(name)(texts)] == [answer for text in texts for answer in engine(name)([text])]
 
 
-def test_an_engine_of_no_texts_has_no_answers() -> None:
-    assert [[]] * len(ENGINES) == [list(engine(name)([])) for name in ENGINES]
+@pytest.mark.parametrize("name", THERE)
+def test_an_engine_of_no_texts_has_no_answers(name: str) -> None:
+    assert [] == list(engine(name)([]))
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_an_engine_has_nothing_to_say_of_half_a_character(name: str) -> None:
+    assert 1 == len(engine(name)(["\ud83d kein ganzes Zeichen \udc00"]))
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_an_engine_names_norwegian_as_iso_does(name: str) -> None:
+    [found] = engine(name)(
+        ["Kommunen har vedtatt å gjenåpne den gamle jernbanestasjonen til våren."]
+    )
+
+    assert "no" == max(found, key=lambda code: found[code])
+
+
+def test_an_engine_that_is_not_installed_is_refused_before_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("cleaner.languages.find_spec", lambda _: None)
+
+    with pytest.raises(SettingsError, match=r"pip install 'cleaner\[lingua\]'"):
+        with_engine("lingua")
+    check("py3langid")
 
 
 def test_py3langid_answers_as_the_library_does() -> None:
@@ -100,7 +135,7 @@ def test_without_an_engine_only_the_script_tells() -> None:
     assert [None, "el"] == [record.language for record in with_engine("off").map(pages)]
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", THERE)
 def test_any_engine_leaves_an_article_of_one_language_alone(name: str) -> None:
     text = "\n".join([SENTENCES["de"], SENTENCES["de"].replace("Zug", "Bus")])
 

@@ -37,8 +37,8 @@ def page_of(*lines: str, hits: tuple[Hit, ...] = ()) -> Page:
     document = segment("\n".join(lines))
     [measured] = measure([document])
     foreign = np.zeros(len(document.lines), np.float32)
-    [found] = structures([document], [measured], [hits])
-    return Page(document, measured, hits, None, foreign, found)
+    [found] = structures([document], [measured], [hits], [foreign])
+    return Page(document, measured, hits, None, foreign, found, foreign)
 
 
 def structure_of(*lines: str, hits: tuple[Hit, ...] = ()) -> Structure:

@@ -35,6 +35,7 @@ def evaluate_gold(
     folds: options.Folds = None,
     group: options.Group = Grouping.PAGE,
     foreign: options.Foreign = None,
+    languages: options.Languages = None,
     seed: options.Seed = None,
     epochs: options.Epochs = None,
     by: options.By = None,
@@ -50,7 +51,7 @@ def evaluate_gold(
 
     With --html the pages are cleaned as HTML, and their lines found in it. With --folds the
     decision is fitted anew for each fold, on the pages of all GOLD outside it; --foreign, --seed
-    and --epochs say how, as in `cleaner train`.
+    and --epochs say how, as in `cleaner train`. With --languages only that is told.
 
     Example: cleaner eval seeds/seeds.gold.jsonl
     """
@@ -59,6 +60,11 @@ def evaluate_gold(
     from cleaner.gold import read_labelled  # noqa: PLC0415
 
     _refuse_twice(gold)
+    if languages is not None:
+        _refuse_folds(folds)
+        pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
+        _print_languages(gold, languages, pipeline, as_json=as_json)
+        return
     if folds is None:
         _refuse_fitting(group, foreign=foreign or None, seed=seed, epochs=epochs)
     else:
@@ -81,6 +87,25 @@ def evaluate_gold(
     if output is not None:
         write_results(output, results, worst)
     _print_results(results, worst, as_json=as_json)
+
+
+def _print_languages(
+    gold: list[Path], folder: Path, pipeline: cleaner.Pipeline, *, as_json: bool
+) -> None:
+    from cleaner.evaluate.language_tables import language_tables  # noqa: PLC0415
+    from cleaner.evaluate.languages import (  # noqa: PLC0415
+        language_summary,
+        measure_languages,
+    )
+    from cleaner.fit.sources import read_foreign  # noqa: PLC0415
+    from cleaner.gold import read_labelled  # noqa: PLC0415
+
+    pages = [page for file in gold for page in read_labelled(file)]
+    result = measure_languages(pages, read_foreign(sorted(folder.glob("*.txt"))), pipeline)
+    if as_json:
+        print(json.dumps(language_summary(result)))  # noqa: T201  # stdout
+    else:
+        out.print(language_tables(result))
 
 
 def _print_results(results: Sequence[Result], worst: int, *, as_json: bool) -> None:
@@ -172,6 +197,14 @@ def _refuse_weights(weights: Path | None) -> None:
     if weights is not None:
         raise SettingsError(
             f"--weights {weights}: with --folds the weights are fitted anew; leave out one of both"
+        )
+
+
+def _refuse_folds(folds: int | None) -> None:
+    if folds is not None:
+        raise SettingsError(
+            "--folds: languages are told apart by weights that are fitted already; leave out"
+            " --folds or --languages"
         )
 
 

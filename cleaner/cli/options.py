@@ -115,6 +115,14 @@ Foreign = Annotated[
         help="Sentences of a language, one a line, to make articles and noise of.",
     ),
 ]
+Languages = Annotated[
+    Path | None,
+    typer.Option(
+        "--languages",
+        metavar="DIR",
+        help="Tell how well languages are told apart, on sentences in DIR/LANG.txt and on GOLD.",
+    ),
+]
 Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Another seed, other weights.")]
 Epochs = Annotated[
     int | None, typer.Option("--epochs", min=1, help="How often the fit sees every page.")

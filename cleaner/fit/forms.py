@@ -8,12 +8,12 @@ pages, and with its lines in another dress. Forms never mix pages of different f
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from cleaner.fit.dress import Lines, bare, broken, dressed, with_text
+from cleaner.fit.foreign_forms import in_two_languages, with_foreign, with_quotations
+from cleaner.fit.noise import KINDS, Noise, headline, scored
 from cleaner.gold import GoldLine, GoldPage, weigh
 from cleaner.model import ARTICLE, NOISE, Label
 
@@ -28,7 +28,6 @@ KEEP_OTHER = 0.5
 DRESSED_SHARE = 0.35
 BLOCK_LINES = (4, 40)
 FOREIGN_LINES = (2, 15)
-FEWEST_RUN_LINES = 2
 # Of the wrapped articles, this share is cut short, to this many lines.
 SHORT_SHARE = 0.4
 SHORT_LINES = (2, 9)
@@ -37,6 +36,9 @@ NEXT_RUN = 0.7
 # Of the blocks of headlines, this share is as it was; about as many are in crawled tickers. Half of
 # the others get a mark before each headline, half one on a line of its own above each.
 UNMARKED_SHARE, MARKED_BEFORE_SHARE = 0.7, 0.15
+# Articles with foreign lines in and around them; of the articles, this share quotes foreign lines,
+# and that is in two languages.
+MIXED_PER_PAGE, QUOTING_SHARE, BILINGUAL_SHARE = 3, 0.3, 0.15
 # Between foreign headlines stands one in the page's own language about every third time.
 OWN_BETWEEN = 0.35
 MADE_PER_LANGUAGE = 8
@@ -53,46 +55,11 @@ BROKEN_SHARE = 0.5
 # What the lines of a form count, where those of others count 1: without this, many forms of the
 # same articles drown the pages themselves (.941 became .944, mean F1 of whole unseen pages).
 PAGE_SHARE = 2.5
-SHARES = {"broken": 0.6, "short": 0.7, "made": 0.5}
+SHARES = {"broken": 0.6, "short": 0.7, "made": 0.5, "mixed": 0.5, "quoting": 0.5, "bilingual": 0.5}
 # How often a crawl dump's date stands in front.
 DATED_SHARE = 0.25
 PARAGRAPH_SENTENCES = (1, 5)
-HEADLINE_WORDS = 4
-_KINDS = (Label.TICKER, Label.COMMENT, Label.SPAM)
 FOREIGN = "foreign"
-
-Block = tuple[str, str | None, tuple[GoldLine, ...]]  # page, language, lines
-
-
-@dataclass(frozen=True)
-class Noise:
-    """Runs of noise lines to wrap articles in, by label, and headlines by language."""
-
-    runs: Mapping[Label, Sequence[Block]]
-    headlines: Mapping[str | None, Sequence[GoldLine]]
-
-    @classmethod
-    def of(cls, pages: Sequence[GoldPage], foreign: Mapping[str, Sequence[str]]) -> Noise:
-        """The noise on some pages, and sentences of more languages as headlines."""
-        runs: dict[Label, list[Block]] = defaultdict(list)
-        headlines: dict[str | None, Lines] = defaultdict(list)
-        for language, sentences in foreign.items():
-            headlines[language] += [
-                GoldLine(text=_headline(x), label=Label.SPAM) for x in sentences
-            ]
-        for page in pages:
-            for label, group in groupby(_scored(page), key=lambda line: line.label):
-                lines = tuple(group)
-                if label in _KINDS and len(lines) >= FEWEST_RUN_LINES:
-                    runs[label].append((page.id, page.lang, lines))
-                if label is Label.TICKER:
-                    full = (x for x in lines if len(x.text.split()) >= HEADLINE_WORDS)
-                    headlines[page.lang].extend(full)
-        return cls(runs, headlines)
-
-
-def _headline(sentence: str) -> str:
-    return sentence.rstrip(".。")
 
 
 def share_of(name: str) -> float:
@@ -114,10 +81,10 @@ def forms(
     noise = Noise.of(list(first.values()), foreign)
     for page in pages:
         yield page
-        if not _scored(page):
+        if not scored(page):
             continue
         if rng.random() < DRESSED_SHARE:
-            yield renamed(page, "dressed", dressed(_scored(page), rng))
+            yield renamed(page, "dressed", dressed(scored(page), rng))
         if first[page.id] is page:
             yield from _made_of(page, noise, rng)
     for made in made_pages(foreign, rng):
@@ -139,7 +106,7 @@ def is_wrappable(page: GoldPage) -> bool:
 
 def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldPage]:
     """A page with less noise, with none, broken into short lines, cut short, wrapped."""
-    article = [line for line in _scored(page) if line.label in ARTICLE]
+    article = [line for line in scored(page) if line.label in ARTICLE]
     for k in range(THINNED_PER_PAGE):
         yield renamed(page, f"thinned-{k}", thinned(page, noise, rng))
     for k, lines in enumerate(_bare(page, rng)):
@@ -149,6 +116,7 @@ def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldP
         if rng.random() < BROKEN_SHARE:
             yield renamed(page, "broken", broken(article, rng))
     if is_wrappable(page):
+        yield from foreign_forms(page, noise, rng)
         yield renamed(page, "short", _dated(_shortened(article, rng), rng))
         if rng.random() < BROKEN_SHARE:
             yield renamed(page, "broken-short", broken(_shortened(article, rng), rng))
@@ -157,8 +125,22 @@ def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldP
         for k in range(WHOLE_PER_PAGE):
             yield renamed(page, f"whole-{k}", wrapped(page, noise, rng, short_share=0))
         if rng.random() < BROKEN_SHARE:
-            poem = page.model_copy(update={"lines": tuple(broken(_scored(page), rng))})
+            poem = page.model_copy(update={"lines": tuple(broken(scored(page), rng))})
             yield renamed(page, "broken-wrapped", wrapped(poem, noise, rng))
+
+
+def foreign_forms(
+    page: GoldPage, noise: Noise, rng: random.Random, mixed: int = MIXED_PER_PAGE
+) -> Iterator[GoldPage]:
+    """A page's article with lines of other languages: not its own, `mixed` times, and its own."""
+    article = [line for line in scored(page) if line.label in ARTICLE]
+    for k in range(mixed):
+        own = _shortened(article, rng) if rng.random() < SHORT_SHARE else article
+        yield renamed(page, f"mixed-{k}", with_foreign(own, noise.short, page.lang, rng))
+    if rng.random() < QUOTING_SHARE:
+        yield renamed(page, "quoting", with_quotations(article, noise.short, page.lang, rng))
+    if rng.random() < BILINGUAL_SHARE:
+        yield renamed(page, "bilingual", in_two_languages(article, noise.short, page.lang, rng))
 
 
 def _shortened(article: Lines, rng: random.Random) -> Lines:
@@ -168,7 +150,7 @@ def _shortened(article: Lines, rng: random.Random) -> Lines:
 
 def _made(sentences: Sequence[str], rng: random.Random) -> tuple[GoldLine, ...]:
     """An article of some sentences: else every text in a language without gold looked foreign."""
-    title = GoldLine(text=_headline(rng.choice(sentences)), label=Label.TITLE)
+    title = GoldLine(text=headline(rng.choice(sentences)), label=Label.TITLE)
     paragraphs = (
         " ".join(rng.choices(sentences, k=rng.randint(*PARAGRAPH_SENTENCES)))
         for _ in range(rng.randint(*SHORT_LINES))
@@ -190,10 +172,6 @@ def renamed(page: GoldPage, form: str, lines: Sequence[GoldLine]) -> GoldPage:
     return page.model_copy(update={"id": f"{page.id}~{form}", "lines": tuple(lines)})
 
 
-def _scored(page: GoldPage) -> Lines:
-    return [line for line in page.lines if line.label and line.text.strip()]
-
-
 def wrapped(
     page: GoldPage, noise: Noise, rng: random.Random, *, short_share: float = SHORT_SHARE
 ) -> Lines:
@@ -205,14 +183,14 @@ def wrapped(
     kept = (*ARTICLE, Label.CAPTION, Label.META) if other else ARTICLE
     above: Lines = []
     below: Lines = []
-    kinds = rng.sample([*_KINDS, FOREIGN], rng.choice([1, 1, 2, 2, 3]))
+    kinds = rng.sample([*KINDS, FOREIGN], rng.choice([1, 1, 2, 2, 3]))
     for kind in kinds:
         block = (
             _foreign(page, noise, rng) if kind == FOREIGN else _block(page, Label(kind), noise, rng)
         )
         side = above if rng.random() < _ABOVE[kind] else below
         side += block
-    article = [line for line in _scored(page) if line.label in kept]
+    article = [line for line in scored(page) if line.label in kept]
     if rng.random() < short_share:
         article = _shortened(article, rng)
     return _dated([*above, *article, *below], rng)
@@ -229,13 +207,13 @@ def thinned(page: GoldPage, noise: Noise, rng: random.Random) -> Lines:
     """
     share = rng.choice(THINNED_SHARES)
     found: Lines = []
-    for label, group in groupby(_scored(page), key=lambda line: line.label):
+    for label, group in groupby(scored(page), key=lambda line: line.label):
         if label not in NOISE or rng.random() < share:
             found += group
     if rng.random() < COMMENTED_SHARE:
         last = max((i for i, x in enumerate(found) if x.label in ARTICLE), default=-1)
         found[last + 1 : last + 1] = _block(page, Label.COMMENT, noise, rng)
-    return found or _scored(page)
+    return found or scored(page)
 
 
 def _bare(page: GoldPage, rng: random.Random) -> Iterator[Lines]:
@@ -243,14 +221,14 @@ def _bare(page: GoldPage, rng: random.Random) -> Iterator[Lines]:
 
     Last with some of the comments: pages with many count no more than those with few.
     """
-    comments = [line for line in _scored(page) if _is_bare_comment(line)]
+    comments = [line for line in scored(page) if _is_bare_comment(line)]
     if len(comments) < FEWEST_BARE:
         return
     for _ in range(BARE_PER_PAGE):
         other = (Label.CAPTION, Label.META) if rng.random() < KEEP_OTHER else ()
         kept = (*ARTICLE, *other)
-        yield [x for x in _scored(page) if x.label in kept or _is_bare_comment(x)]
-    article = [line for line in _scored(page) if line.label in ARTICLE]
+        yield [x for x in scored(page) if x.label in kept or _is_bare_comment(x)]
+    article = [line for line in scored(page) if line.label in ARTICLE]
     first = rng.randrange(len(comments))
     yield [*article, *comments[first : first + rng.randint(*BARE_LINES)]]
 

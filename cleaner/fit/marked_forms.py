@@ -9,13 +9,16 @@ from itertools import groupby
 
 import numpy as np
 
-from cleaner.fit.forms import Noise, is_wrappable, made_pages, renamed, wrapped
+from cleaner.fit.forms import foreign_forms, is_wrappable, made_pages, renamed, wrapped
+from cleaner.fit.noise import Noise
 from cleaner.gold import GoldLine, GoldPage
 from cleaner.gold_html import MarkedPage
 from cleaner.html.documents import documents
 from cleaner.model import NOISE, Bools, HtmlPage, Label
 
 THINNED_PER_PAGE = 2
+# Articles with foreign lines in and around them.
+MIXED_PER_PAGE = 1
 # What is left of a page's runs of noise, and of the lines of some of these.
 THINNED_SHARES = (0.05, 0.3, 0.6)
 THINNED_INSIDE = 0.5
@@ -26,16 +29,19 @@ HEADED_SHARE, LISTED_SHARE = 0.6, 0.5
 def marked_forms(
     pages: Sequence[MarkedPage], foreign: Mapping[str, Sequence[str]], seed: int = 0
 ) -> Iterator[MarkedPage]:
-    """The pages, and other forms of them: thinned, without noise, and wrapped in plain markup."""
+    """The pages, and other forms of them: thinned, and their articles with other noise or none."""
     rng = random.Random(seed)  # noqa: S311  # no secret, and the same each time
     noise = Noise.of(pages, foreign)
     for page in pages:
         yield page
         if any(line.label for line in page.lines):
             yield from _of_page(page, rng)
-    texts = (GoldPage(id=page.id, lang=page.lang, lines=page.lines) for page in pages)
-    made = (page for page in [*texts, *made_pages(foreign, rng)] if is_wrappable(page))
+    texts = [GoldPage(id=page.id, lang=page.lang, lines=page.lines) for page in pages]
+    made = [page for page in [*texts, *made_pages(foreign, rng)] if is_wrappable(page)]
     yield from in_plain_markup((renamed(p, "wrapped", wrapped(p, noise, rng)) for p in made), rng)
+    own = (page for page in texts if is_wrappable(page))
+    with_others = (x for page in own for x in foreign_forms(page, noise, rng, MIXED_PER_PAGE))
+    yield from in_plain_markup(with_others, rng)
 
 
 def _of_page(page: MarkedPage, rng: random.Random) -> Iterator[MarkedPage]:

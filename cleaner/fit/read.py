@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -107,9 +106,8 @@ def _reading(gold: GoldPage, heard: Heard) -> Reading:
 
 def _labels(gold: GoldPage, page: Page) -> npt.NDArray[np.int64]:
     """The label of the gold line that each line of the page begins in."""
-    starts = gold.starts()
-    lines = (gold.lines[bisect_right(starts, at) - 1] for at in page.document.lines.starts.tolist())
-    found = (LABELS.index(x.label) if x.label else NOT_SCORED for x in lines)
+    labels = gold.labels_of(page.document)
+    found = (LABELS.index(label) if label else NOT_SCORED for label in labels)
     return np.fromiter(found, np.int64, len(page))
 
 

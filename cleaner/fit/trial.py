@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cleaner.evaluate import evaluate, figures
-from cleaner.fit.forms import Noise, is_wrappable, wrapped
+from cleaner.fit.forms import is_wrappable, wrapped
 from cleaner.fit.marked_forms import in_plain_markup, without_noise
+from cleaner.fit.noise import Noise
 from cleaner.gold import GoldPage, distinct
 from cleaner.gold_html import MarkedPage
 from cleaner.model import ARTICLE

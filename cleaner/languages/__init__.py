@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Protocol
 
-from cleaner.languages import langdetect, py3langid
+from cleaner.errors import SettingsError
+from cleaner.languages import fasttext, langdetect, lingua, py3langid
 
 
 class LanguageEngine(Protocol):
@@ -18,8 +20,36 @@ class LanguageEngine(Protocol):
 
 
 ENGINES: Mapping[str, Callable[[], LanguageEngine]] = MappingProxyType(
-    {"py3langid": py3langid.engine, "langdetect": langdetect.engine, "off": lambda: _silent}
+    {
+        "py3langid": py3langid.engine,
+        "langdetect": langdetect.engine,
+        "lingua": lingua.engine,
+        "fasttext": fasttext.engine,
+        "off": lambda: _silent,
+    }
 )
+OPTIONAL: Mapping[str, Sequence[str]] = MappingProxyType(
+    {"lingua": lingua.PACKAGES, "fasttext": fasttext.PACKAGES}
+)
+"""The packages that an engine needs beside those that come with cleaner."""
+
+
+def is_installed(name: str) -> bool:
+    """Whether the packages of the engine of this name are there."""
+    return all(find_spec(package) is not None for package in OPTIONAL.get(name, ()))
+
+
+def check(name: str) -> None:
+    """Nothing, where the engine of this name can be used.
+
+    Raises:
+        SettingsError: its packages are not installed.
+    """
+    if not is_installed(name):
+        raise SettingsError(
+            f"language.engine = '{name}' needs a package that is not installed; get it with"
+            f" pip install 'cleaner[{name}]', or choose py3langid"
+        )
 
 
 @cache

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 
+from cleaner.languages.texts import readable
+
 SEED = 0
-# Soft hyphens stand inside words of crawled pages and look like a language of their own.
-SOFT_HYPHEN = "\u00ad"
 # The languages of most of the web; with more, short lines are ambiguous and the engine is slower.
 LANGUAGES = (  # noqa: SIM905  # a list of one word a line is no easier to read
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv mk nl no pl pt ro ru "
@@ -47,9 +47,7 @@ class LangdetectEngine:
     def _answer(self, text: str) -> Mapping[str, float]:
         detector = self._factory.create()
         detector.n_trial = TRIALS
-        # Upper case has few n-grams in the profiles: "404 ERROR" would come out as Danish.
-        cleaned = text[:LONGEST_CHARS].replace(SOFT_HYPHEN, "")
-        detector.append(cleaned.lower() if cleaned.isupper() else cleaned)
+        detector.append(readable(text, LONGEST_CHARS))
         try:
             found = detector.get_probabilities()
         except self._no_letters:  # no letters in the text

@@ -15,13 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.languages.py3langid_model import Letters, States, read_model
+from cleaner.languages.texts import readable
 
 Positions = npt.NDArray[np.intp]
 Scores = npt.NDArray[np.float32]
 Features = npt.NDArray[np.int32]
 
-# Soft hyphens stand inside words of crawled pages and look like a language of their own.
-SOFT_HYPHEN = "\u00ad"
 # With all 139 twice as many lines are misjudged, with ten no stray language has a name.
 LANGUAGES = (  # noqa: SIM905  # a list of one word a line is no easier to read
     "ar bg ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv mk ms nl no pl pt ro ru "
@@ -127,8 +126,7 @@ class Py3langidEngine:
 
 def _encoded(text: str) -> bytes:
     """The bytes that the model was fitted on."""
-    read = text[:LONGEST_CHARS].replace(SOFT_HYPHEN, "")
-    read = read.lower() if read.isupper() else read
+    read = readable(text, LONGEST_CHARS)
     return unicodedata.normalize("NFC", read).encode("utf-8", "surrogatepass")
 
 

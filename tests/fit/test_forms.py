@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.fit.forms import Noise, dressed, forms, wrapped
+from cleaner.fit.forms import dressed, forms, wrapped
+from cleaner.fit.noise import Noise
 from cleaner.gold import GoldLine, GoldPage
 from cleaner.model import ARTICLE, NOISE, Label
 from tests.fit import toys

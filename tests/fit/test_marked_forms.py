@@ -8,7 +8,7 @@ import pytest
 from cleaner.fit.forms import share_of
 from cleaner.fit.marked_forms import in_plain_markup, marked_forms
 from cleaner.gold_html import MarkedPage
-from cleaner.model import ARTICLE, NOISE
+from cleaner.model import ARTICLE, NOISE, Label
 from tests.fit import toys
 
 PAGES = list(in_plain_markup(toys.pages(6), random.Random(0)))  # noqa: S311  # no secret
@@ -50,6 +50,13 @@ def test_clean_pages_have_none() -> None:
 def test_articles_are_wrapped_in_plain_markup_in_every_language() -> None:
     assert {"page-0", "fr"} <= {page.id.partition("~")[0] for page in of("wrapped")}
     assert all(page.document().markup for page in FORMS)
+
+
+def test_articles_with_foreign_lines_come_in_plain_markup() -> None:
+    spam = [{x.text for x in page.lines if x.label is Label.SPAM} for page in of("mixed")]
+
+    assert len(PAGES) == len(spam)
+    assert all(spam)
 
 
 def test_every_line_has_its_markup() -> None:
