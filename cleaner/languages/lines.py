@@ -101,6 +101,7 @@ def foreign(
     lines = _Lines.of(measured)
     settled = _other_script(lines, languages)
     leaning, kin = np.where(settled, SURE_ODDS, 0.0), np.zeros(len(settled), np.bool_)
+    known = [of_page.known for of_page in languages]
 
     def ask(rows: Bools) -> None:
         asked = np.flatnonzero(rows)
@@ -108,7 +109,7 @@ def foreign(
         page = lines.places.page[asked].tolist()
         places = zip(page, (asked - lines.places.first[asked]).tolist(), strict=True)
         answers = engine([documents[page].content(line) for page, line in places])
-        odds, kin[asked] = _odds(answers, [languages[i].known for i in page])
+        odds, kin[asked] = _odds(answers, [known[i] for i in page])
         leaning[asked] = odds - SHARED_ODDS * lines.shared[asked]
         leaning[asked] *= (odds != 0) & ~_doubtful(answers, lines, asked)
 
