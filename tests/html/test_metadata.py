@@ -44,7 +44,9 @@ HIDDEN = (
     '<script type="application/ld+json">//<![CDATA[\n'
     '{"@type": "Article", "author": "Ada Lovelace"}\n//]]></script>'
 )
+ESCAPED = linked(author=ADA).replace("ld+json", "ld&#x2B;json")
 AUTHORS = {
+    "entity in its type": (ESCAPED, "", (ADA,)),
     "object": (linked(author={"@type": "Person", "name": ADA}), "", (ADA,)),
     "list": (linked(author=[{"name": ADA}, ALAN]), "", (ADA, ALAN)),
     "list of names": (linked(author={"name": [ADA, ALAN]}), "", (ADA, ALAN)),
