@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from cleaner.features import FEATURES, PLACE, SHAPE, SHARED, SILENCE, STRUCTURAL
+from cleaner.decide.features import FEATURES, PLACE, SHAPE, SHARED, SILENCE, STRUCTURAL
+from cleaner.decide.network import Bag, Network
 from cleaner.fit.read import Corpus, Reading
-from cleaner.network import Bag, Network
 from cleaner.stages import STAGES
 
 # Amounts of pages are told in parts of this many.

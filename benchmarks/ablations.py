@@ -25,6 +25,7 @@ from marks import written
 
 import cleaner
 from cleaner import Pipeline
+from cleaner.decide.weights import Weights
 from cleaner.evaluate import GoldPage, assign_folds, judge, read_gold, score_by
 from cleaner.fit import Options
 from cleaner.fit.learn import learn
@@ -32,7 +33,6 @@ from cleaner.fit.read import Corpus, read_forms
 from cleaner.fit.sources import read_foreign
 from cleaner.fit.train import known_voices
 from cleaner.fit.trial import derived
-from cleaner.weights import Weights
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "ablations"

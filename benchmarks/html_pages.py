@@ -28,7 +28,7 @@ from cleaner import Pipeline
 from cleaner.evaluate import GoldPage, Train, assign_folds, read_gold
 from cleaner.fit import Options, fit
 from cleaner.fit.sources import read_foreign
-from cleaner.gold_html import read_marked
+from cleaner.gold.marked import read_marked
 
 MARK = "benchmarks"
 

@@ -19,7 +19,6 @@ from typing import Any
 
 from trafilatura import extract_metadata
 
-from cleaner.decode import decode
 from cleaner.gold import read_gold
 from cleaner.html.charset import declared_charset
 from cleaner.html.dates import written_dates
@@ -28,6 +27,7 @@ from cleaner.html.linked import folded
 from cleaner.html.metadata import metadata
 from cleaner.html.publication import CHANGED_RE
 from cleaner.model import Label
+from cleaner.text.decode import decode
 
 FIELDS = ("title", "authors", "date", "modified", "sitename", "language", "url")
 TOOLS = ("cleaner", "trafilatura")

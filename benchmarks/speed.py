@@ -17,15 +17,15 @@ from quality import c4, justext
 from cleaner import Pipeline, Settings
 from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.decide import Heard, decide
+from cleaner.decide.weights import builtin_weights
 from cleaner.evaluate import GoldPage, read_gold
-from cleaner.hearing import hear
 from cleaner.measure import measure
 from cleaner.model import Page, Structure
-from cleaner.segment import segment
+from cleaner.page.structure import structures
 from cleaner.settings import LanguageSettings
-from cleaner.structure import structures
-from cleaner.voices import Voices
-from cleaner.weights import builtin_weights
+from cleaner.stages.hearing import hear
+from cleaner.stages.voices import Voices
+from cleaner.text.segment import segment
 
 Item = TypeVar("Item")
 PAGES = 200

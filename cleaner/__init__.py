@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cleaner.decisions import Decision, Decisions
+    from cleaner.decide.decisions import Decision, Decisions
     from cleaner.errors import CleanerError
     from cleaner.model import Document, HtmlPage, Label, Line, Lines, Page, Proposal, Stage
     from cleaner.pipeline import Pipeline, clean, explain
@@ -43,7 +43,7 @@ __all__ = [
 # Names are loaded on first use: numpy and pydantic take most of a second on a slow machine, which a
 # program that merely imports cleaner should not pay.
 _HOMES = {
-    "cleaner.decisions": ("Decision", "Decisions"),
+    "cleaner.decide.decisions": ("Decision", "Decisions"),
     "cleaner.errors": ("CleanerError",),
     "cleaner.model": (
         "Document",

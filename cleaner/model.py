@@ -287,7 +287,7 @@ class Measurements:
     shared_telling_words: Ints  # how many of them
     shared_top: Floats  # the greatest overlap of words with one of the page's first lines
     buckets_of_line: Ints  # how many of `buckets` are a line's
-    buckets: Ints  # not a column: the hashed wording of all lines in order, see cleaner.words
+    buckets: Ints  # not a column: the hashed wording of all lines in order, see measure/words.py
 
 
 @dataclass(frozen=True, slots=True)

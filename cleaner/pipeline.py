@@ -8,11 +8,9 @@ from functools import cache, partial
 
 from cleaner.batches import batches, size
 from cleaner.decide import Heard, decide, spare
-from cleaner.decisions import Decisions
-from cleaner.describe import describe
+from cleaner.decide.decisions import Decisions
+from cleaner.decide.weights import Weights, builtin_weights, load
 from cleaner.errors import CleanerError, SettingsError
-from cleaner.hearing import hear, voices_of
-from cleaner.hits import Hits
 from cleaner.languages import check, engine
 from cleaner.languages.lines import foreign
 from cleaner.languages.pages import page_languages
@@ -25,14 +23,16 @@ from cleaner.model import (
     Proposal,
     Stage,
 )
-from cleaner.reading import Read, page_of, pages_of
+from cleaner.page.reading import Read, page_of, pages_of
 from cleaner.record import Record, cut
+from cleaner.record.describe import describe
 from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
-from cleaner.segment import segment
+from cleaner.rules.hits import Hits
 from cleaner.settings import Settings
 from cleaner.stages import STAGES
+from cleaner.stages.hearing import hear, voices_of
+from cleaner.text.segment import segment
 from cleaner.together import blamed_on_us, together
-from cleaner.weights import Weights, builtin_weights, load
 
 Outcome = Record | CleanerError
 """What became of a document: its record, or the error that names it."""

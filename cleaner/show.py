@@ -8,12 +8,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cleaner.decisions import Decision, Voice
-from cleaner.hidden import inert
+from cleaner.decide.decisions import Decision, Voice
+from cleaner.decide.phrases import MEASURING, signed
 from cleaner.model import Label
-from cleaner.phrases import MEASURING, signed
 from cleaner.record import Record
 from cleaner.rules import Rule
+from cleaner.text.hidden import inert
 
 COLOURS: Mapping[Label, str] = {
     Label.TITLE: "bold green",

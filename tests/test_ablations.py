@@ -12,12 +12,12 @@ from types import ModuleType
 import pytest
 
 from cleaner import Pipeline
+from cleaner.decide.features import features
 from cleaner.evaluate.folds import page_key
-from cleaner.features import features
 from cleaner.fit import Options
 from cleaner.gold import GoldPage
-from cleaner.segment import segment
 from cleaner.stages import STAGES
+from cleaner.text.segment import segment
 from tests.conftest import ROOT, names
 from tests.fit import toys
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 import cleaner
+from cleaner.decide.weights import Weights, builtin_weights
 from cleaner.evaluate import GoldPage
 from cleaner.model import LABELS
 from cleaner.rules import builtin_rules
-from cleaner.weights import Weights, builtin_weights
 from tests.conftest import Command, names, rows
 
 OUTPUT = ["documents.jsonl", "failed.jsonl", "removed.jsonl", "run.json"]
@@ -479,7 +479,7 @@ import sys, time
 from pathlib import Path
 from cleaner import Pipeline
 from cleaner.engines.local import clean_into
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 
 def sources():
     for n in range(64):

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from cleaner import Pipeline
 from cleaner.record import Record
-from cleaner.segment import segment
 from cleaner.show import explained
+from cleaner.text.segment import segment
 from tests.conftest import ROOT
 
 SEED = "004_d389304084a65964.txt"

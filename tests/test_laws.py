@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Label, Pipeline, Record, Settings
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run
 from tests.laws import STAGE_SETS, AnyStage, bytes_of, rows_of, stages, texts, without_surrogates
 

@@ -10,7 +10,7 @@ import pytest
 
 from cleaner import Decision, Label, Pipeline
 from cleaner.model import ARTICLE
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 
 PAGES = Path(__file__).parent / "pages"
 XFAIL = "# xfail: "

@@ -15,9 +15,9 @@ import cleaner
 from cleaner import Label, Page, Pipeline, Proposal, Settings
 from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.errors import CleanerError, RuleError, SettingsError, StageError
-from cleaner.proposals import are_sound
-from cleaner.segment import segment
 from cleaner.stages import STAGES
+from cleaner.stages.proposals import are_sound
+from cleaner.text.segment import segment
 from tests.laws import REAL, bytes_of, rows_of
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from cleaner import Label, Pipeline, Settings
-from cleaner.decisions import Decision, Decisions, Voice
+from cleaner.decide.decisions import Decision, Decisions, Voice
 from cleaner.engines.local import clean_into
 from cleaner.errors import CleanerError, LedgerError
 from cleaner.model import Repair
@@ -24,7 +24,7 @@ from cleaner.record import cut
 from cleaner.report import write_report
 from cleaner.report.documents import document_view
 from cleaner.report.rows import FOLD_ROWS, blocks, rows
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary
 from tests.conftest import BIDI_CONTROLS
 

@@ -12,7 +12,7 @@ import pytest
 
 from cleaner import Label, Pipeline, Record
 from cleaner.evaluate import GoldPage, read_gold
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 from tests.conftest import ROOT
 
 SEEDS = ROOT / "seeds"

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from cleaner import Pipeline, Settings
+from cleaner.decide.weights import ARRAYS, PROVENANCE, builtin_weights, load, save
 from cleaner.errors import SourceError, WeightsError
 from cleaner.fit.sources import read_foreign, read_training
 from cleaner.model import LABELS
 from cleaner.rules import builtin_folder
-from cleaner.weights import ARRAYS, PROVENANCE, builtin_weights, load, save
 from tests.conftest import Command, names
 from tests.laws import REAL
 

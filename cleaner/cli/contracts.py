@@ -41,6 +41,6 @@ def schema() -> None:
 
     Example: cleaner schema > rows.schema.json
     """
-    from cleaner.schemas import row_schemas  # noqa: PLC0415
+    from cleaner.record.schemas import row_schemas  # noqa: PLC0415
 
     print(json.dumps(row_schemas(), indent=2, ensure_ascii=False))  # noqa: T201  # stdout

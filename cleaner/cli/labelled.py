@@ -19,12 +19,12 @@ from cleaner.errors import SettingsError
 
 if TYPE_CHECKING:
     import cleaner
+    from cleaner.decide.weights import Weights
     from cleaner.evaluate import Train
     from cleaner.evaluate.results import Result
     from cleaner.fit import Options
     from cleaner.gold import GoldPage
-    from cleaner.gold_html import MarkedPage
-    from cleaner.weights import Weights
+    from cleaner.gold.marked import MarkedPage
 
 SHOWN_HASH_CHARS = 12
 
@@ -137,10 +137,10 @@ def train(
 
     Example: cleaner train gold.jsonl --foreign fr.txt -o weights
     """
+    from cleaner.decide.weights import save  # noqa: PLC0415
     from cleaner.fit import fit  # noqa: PLC0415  # --help need not load numpy
     from cleaner.fit.sources import read_foreign, read_training  # noqa: PLC0415
     from cleaner.gold import distinct  # noqa: PLC0415
-    from cleaner.weights import save  # noqa: PLC0415
 
     pages, sentences = read_training(gold), read_foreign(foreign or [])
     marked = None if html is None else _in_html(distinct(pages), html)
@@ -158,7 +158,7 @@ def train(
 
 
 def _in_html(pages: Sequence[GoldPage], folder: Path) -> list[MarkedPage]:
-    from cleaner.gold_html import read_marked  # noqa: PLC0415  # as above
+    from cleaner.gold.marked import read_marked  # noqa: PLC0415  # as above
 
     return list(read_marked(pages, folder))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cleaner.comments.plain import plain_comments
-from cleaner.decisions import Decisions
+from cleaner.decide.decisions import Decisions
 from cleaner.model import Document, Label
 from cleaner.rows import Comment
 

@@ -12,7 +12,7 @@ from cleaner.comments.bylines import LONGEST_NAME_WORDS, byline
 from cleaner.comments.told import Piece, Told, author_of, date_of, told
 from cleaner.comments.tree import Tree, tree_of
 from cleaner.comments.words import author_name, names_comment, names_comments
-from cleaner.decisions import Decisions
+from cleaner.decide.decisions import Decisions
 from cleaner.html.tags import name
 from cleaner.model import Document
 from cleaner.rows import Comment

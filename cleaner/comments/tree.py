@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaner.decisions import Decisions
+from cleaner.decide.decisions import Decisions
 from cleaner.markup import Block, Bools, Places
 from cleaner.model import Document, Label
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cleaner.decisions import Decision, Voice
+from cleaner.decide.decisions import Decision, Voice
 from cleaner.gold import GoldLine, GoldPage, weigh
 from cleaner.model import ARTICLE, NOISE, Label
 from cleaner.pipeline import Pipeline

@@ -20,9 +20,9 @@ from cleaner.errors import CleanerError
 from cleaner.evaluate.fate import Fate, judge
 from cleaner.evaluate.mixed import article_of, mixed_articles
 from cleaner.gold import GoldPage
-from cleaner.hearing import hear
 from cleaner.model import ARTICLE, NOISE, Bools, Ints, Label, Page
 from cleaner.pipeline import Pipeline
+from cleaner.stages.hearing import hear
 
 ALL = "all"
 Sums = TypeVar("Sums", "Mixed", "OnlyForeign")

@@ -15,7 +15,7 @@ from cleaner.languages.pages import PageLanguages
 from cleaner.measure import measure
 from cleaner.model import ARTICLE, Page
 from cleaner.pipeline import Pipeline
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 
 # A page of a language is a paragraph of so many of its sentences, and the line in question; of each
 # language so many lines are tried on the pages of each.

@@ -11,7 +11,7 @@ from rich.text import Text
 from cleaner.evaluate.foreign import Mixed, OnlyForeign
 from cleaner.evaluate.foreign_lines import Rate, Rates
 from cleaner.evaluate.languages import Languages
-from cleaner.hidden import inert
+from cleaner.text.hidden import inert
 
 NOTHING = "·"
 WORST_PAIRS = 20

@@ -21,8 +21,8 @@ from cleaner.evaluate.fate import Fate, Judged
 from cleaner.evaluate.results import Result, worst_by_f1, worst_by_weight
 from cleaner.evaluate.scores import Counts
 from cleaner.evaluate.values import summary
-from cleaner.hidden import REPLACEMENT, inert
 from cleaner.model import LABELS
+from cleaner.text.hidden import REPLACEMENT, inert
 
 TEXT_CHARS = 120
 CONTEXT_LINES = 2

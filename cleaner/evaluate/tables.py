@@ -12,9 +12,9 @@ from cleaner.evaluate.calibration import Bin, calibration_error, reliability
 from cleaner.evaluate.fate import Judged
 from cleaner.evaluate.results import Result, worst_by_f1, worst_by_weight
 from cleaner.evaluate.scores import Counts, Scores
-from cleaner.hidden import inert
 from cleaner.model import NOISE, Label
 from cleaner.show import COLOURS
+from cleaner.text.hidden import inert
 
 NOTHING = "·"
 

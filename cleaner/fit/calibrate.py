@@ -11,10 +11,10 @@ from hashlib import sha256
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.decide.network import Network, joined_bags
 from cleaner.evaluate.folds import groups_of
 from cleaner.fit.read import NOT_SCORED, Reading
 from cleaner.gold import GoldPage
-from cleaner.network import Network, joined_bags
 
 Table = npt.NDArray[np.float64]
 

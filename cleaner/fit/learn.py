@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.features import SILENCE
+from cleaner.decide.features import SILENCE
+from cleaner.decide.network import SPREAD, STEPS, Bag, Network
 from cleaner.fit.forms import share_of
 from cleaner.fit.optimise import EPOCHS, Course, Example, Silence, fitted, joined
 from cleaner.fit.quantise import quantised
 from cleaner.fit.read import Corpus, Reading, seen_on
-from cleaner.network import SPREAD, STEPS, Bag, Network
 
 Table = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]

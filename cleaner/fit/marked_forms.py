@@ -12,7 +12,7 @@ import numpy as np
 from cleaner.fit.forms import foreign_forms, is_wrappable, made_pages, renamed, wrapped
 from cleaner.fit.noise import Noise
 from cleaner.gold import GoldLine, GoldPage
-from cleaner.gold_html import MarkedPage
+from cleaner.gold.marked import MarkedPage
 from cleaner.html.documents import documents
 from cleaner.model import NOISE, Bools, HtmlPage, Label
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from cleaner.decide.network import Bag, joined_bags
 from cleaner.fit.trainable import AnyInts, Batch, Dropout, Ints, Matrix, Parameters, Pass, initial
-from cleaner.network import Bag, joined_bags
 
 EPOCHS = 10
 BATCH_LINES = 2_000

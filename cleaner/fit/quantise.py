@@ -1,4 +1,4 @@
-"""Fitted parameters as the whole numbers that cleaner.network computes with."""
+"""Fitted parameters as the whole numbers that cleaner.decide.network computes with."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.fit.trainable import Batch, Parameters, Pass, embedding
-from cleaner.network import (
+from cleaner.decide.network import (
     EMBEDDING,
     EXACT,
     SPREAD,
@@ -21,7 +20,8 @@ from cleaner.network import (
     Layer,
     Network,
 )
-from cleaner.surroundings import PARTS
+from cleaner.decide.surroundings import PARTS
+from cleaner.fit.trainable import Batch, Parameters, Pass, embedding
 
 Table = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]

@@ -11,13 +11,13 @@ import numpy.typing as npt
 
 from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.decide import Heard
+from cleaner.decide.inputs import HTML, TEXT, Inputs, bags_of_pages, inputs_of, numbers_of_pages
+from cleaner.decide.network import Bag
 from cleaner.fit.forms import forms
 from cleaner.fit.marked_forms import marked_forms
 from cleaner.gold import GoldPage
-from cleaner.gold_html import MarkedPage
-from cleaner.inputs import HTML, TEXT, Inputs, bags_of_pages, inputs_of, numbers_of_pages
+from cleaner.gold.marked import MarkedPage
 from cleaner.model import LABELS, Page
-from cleaner.network import Bag
 from cleaner.pipeline import Pipeline
 
 NOT_SCORED = -1

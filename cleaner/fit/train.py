@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 
 import cleaner
+from cleaner.decide.features import STRUCTURAL
+from cleaner.decide.weights import Weights
 from cleaner.errors import SourceError
 from cleaner.evaluate.folds import groups_of
-from cleaner.features import STRUCTURAL
 from cleaner.fit.calibrate import HELD_OUT, at_edge, hold_out, temperature
 from cleaner.fit.learn import Options, learn
 from cleaner.fit.read import Reading, read_forms, readings
 from cleaner.fit.trial import scores_of
 from cleaner.gold import GoldPage
 from cleaner.pipeline import Pipeline
-from cleaner.weights import Weights
 
 FEWEST_PAGES_TO_FIT = 2 * HELD_OUT
 

@@ -1,7 +1,8 @@
 """The network as it is fitted: forward and backward passes in plain arrays.
 
-Same shape as cleaner.network, in floating point, with dropout. The gradients are worked out by
-hand, so that fitting needs nothing beyond NumPy (a deep-learning framework costs hundreds of MB).
+Same shape as cleaner.decide.network, in floating point, with dropout. The gradients are worked out
+by hand, so that fitting needs nothing beyond NumPy (a deep-learning framework costs hundreds of
+MB).
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.network import EMBEDDING, HIDDEN, LABEL_COUNT, SUMMARY, UNITS, Bag
-from cleaner.surroundings import OFFSETS, PARTS, STRETCHES, Surroundings, sums_before
+from cleaner.decide.network import EMBEDDING, HIDDEN, LABEL_COUNT, SUMMARY, UNITS, Bag
+from cleaner.decide.surroundings import OFFSETS, PARTS, STRETCHES, Surroundings, sums_before
 
 Matrix = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

@@ -6,15 +6,15 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cleaner.decide.weights import Weights
 from cleaner.evaluate import evaluate, figures
 from cleaner.fit.forms import is_wrappable, wrapped
 from cleaner.fit.marked_forms import in_plain_markup, without_noise
 from cleaner.fit.noise import Noise
 from cleaner.gold import GoldPage, distinct
-from cleaner.gold_html import MarkedPage
+from cleaner.gold.marked import MarkedPage
 from cleaner.model import ARTICLE
 from cleaner.pipeline import Pipeline
-from cleaner.weights import Weights
 
 NOTE = (
     "of the network fitted without every fifth page, on those pages, after the temperature: as"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleaner.decode import nul_repairs, without_surrogates
 from cleaner.errors import SourceError
 from cleaner.html.people import authors
 from cleaner.model import Metadata, Repair
+from cleaner.text.decode import nul_repairs, without_surrogates
 
 
 @dataclass(frozen=True, slots=True)

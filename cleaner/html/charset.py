@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.charsets import declared_codecs
+from cleaner.text.charsets import declared_codecs
 
 # Browsers look for the charset in the first 1,024 bytes; real pages have it a little later, too.
 CHARSET_BYTES = 2048

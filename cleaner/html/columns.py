@@ -14,8 +14,8 @@ from cleaner.html.likeness import Likeness
 from cleaner.html.lines import Tags
 from cleaner.html.nesting import Places
 from cleaner.markup import NAME_BUCKETS, NUMBERS, Block
+from cleaner.measure.words import mixed
 from cleaner.model import Bools, Floats, Ints
-from cleaner.words import mixed
 
 Columns = Mapping[str, npt.NDArray[np.generic]]
 # Names are read of a line's element and this many above it, and told apart as near or far.

@@ -10,13 +10,13 @@ from hashlib import sha256
 from typing import Any
 
 from cleaner.batches import batches
-from cleaner.decode import Decoded, decode
 from cleaner.errors import SourceError
 from cleaner.html.charset import declared_charset
 from cleaner.html.flatten import Flat, flatten_pages
 from cleaner.html.metadata import metadata
 from cleaner.model import Document, HtmlPage
-from cleaner.segment import segment
+from cleaner.text.decode import Decoded, decode
+from cleaner.text.segment import segment
 
 MEDIA_TYPE = "text/html"
 _BYTE_ORDER_MARK = "\ufeff"

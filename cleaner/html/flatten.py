@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.batches import batches
-from cleaner.decode import without_surrogates
 from cleaner.html.bounds import bounded, count
 from cleaner.html.extents import page_extents
 from cleaner.html.forest import Forest
@@ -27,7 +26,8 @@ from cleaner.html.shells import is_shell, unshown
 from cleaner.html.tokens import Tokens
 from cleaner.markup import Markup
 from cleaner.model import Lines, Repair
-from cleaner.segment import segment
+from cleaner.text.decode import without_surrogates
+from cleaner.text.segment import segment
 
 
 @dataclass(frozen=True, slots=True, eq=False)

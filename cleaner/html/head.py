@@ -10,9 +10,9 @@ from html import unescape
 from itertools import chain, islice
 from typing import Any
 
-from cleaner.decode import without_surrogates
 from cleaner.html.tags import attributes
 from cleaner.html.tokens import Tokens
+from cleaner.text.decode import without_surrogates
 
 _TITLE_NAMES = ("og:title", "twitter:title")
 # Scripts of XHTML pages hide from its parser, as in `//<![CDATA[`.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cleaner.decode import without_surrogates
 from cleaner.html.head import Head
+from cleaner.text.decode import without_surrogates
 
 Thing = Mapping[str, Any]
 # Types of schema.org: works that have a headline, an author and a date of their own.

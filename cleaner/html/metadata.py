@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from cleaner.decode import without_surrogates
 from cleaner.html.authors import authors
 from cleaner.html.flatten import Flat
 from cleaner.html.head import Head
@@ -15,6 +14,7 @@ from cleaner.html.sites import host, site_name
 from cleaner.html.surface import Surface
 from cleaner.html.titles import title
 from cleaner.model import Metadata
+from cleaner.text.decode import without_surrogates
 
 _SCHEMES = ("http://", "https://")
 LONGEST_URL_CHARS = 2_000

@@ -1,7 +1,7 @@
 """The words that names of elements are made of, as hashes, by array operations.
 
 `postComments-12` and `post_comments` have the same two words. A word's hash is a sum over its
-characters and their places, as in cleaner.words.
+characters and their places, as in cleaner.measure.words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.html.nesting import Places
-from cleaner.words import mixed
+from cleaner.measure.words import mixed
 
 Hashes = npt.NDArray[np.uint32]
 FEWEST_LETTERS = 2

@@ -16,8 +16,8 @@ from cleaner.html.naming import Hashes, name_words
 from cleaner.html.nesting import Places
 from cleaner.html.tag_names import tag_names
 from cleaner.html.tokens import Tokens, ranges
+from cleaner.measure.words import mixed
 from cleaner.model import Bools
-from cleaner.words import mixed
 
 CACHED_NAMES = 1 << 12
 READ_WORDS = 16

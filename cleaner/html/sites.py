@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleaner.decode import without_surrogates
 from cleaner.html.head import Head
 from cleaner.html.linked import Thing, folded, texts, things, types
 from cleaner.html.separators import last_piece
+from cleaner.text.decode import without_surrogates
 
 _HOST_RE = re.compile(r"(?:https?:)?//(?:[^/@\s]*@)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 _NAMES = (

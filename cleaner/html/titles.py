@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-from cleaner.decode import without_surrogates
 from cleaner.html.head import Head
 from cleaner.html.linked import Thing, folded, texts
 from cleaner.html.separators import without_site
 from cleaner.html.surface import Surface
 from cleaner.markup import Block
+from cleaner.text.decode import without_surrogates
 
 # So much of a headline's words are in the titles that a page gives itself.
 SHARED = 0.5

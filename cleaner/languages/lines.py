@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleaner.characters import CHINESE_OR_JAPANESE
 from cleaner.languages import LanguageEngine
 from cleaner.languages.kin import TWO_SCRIPTS, at_home, relatives
 from cleaner.languages.pages import PageLanguages
 from cleaner.languages.runs import Runs
 from cleaner.languages.scripts import LATIN, column, page_scripts
+from cleaner.measure.characters import CHINESE_OR_JAPANESE
+from cleaner.measure.places import Places, Positions
 from cleaner.model import Bools, Document, Floats, Ints, Measurements, Scores
-from cleaner.places import Places, Positions
 
 # A shared word speaks for the page: of names, credits and headlines, most come back in its text.
 # (At 6, of article lines of 25 letters and more .8% count as foreign, most of them rightly; of

@@ -15,8 +15,8 @@ from cleaner.languages.scripts import (
     language_of_script,
     page_scripts,
 )
+from cleaner.measure.places import Places
 from cleaner.model import Document, Measurements
-from cleaner.places import Places
 
 # The best lines of running text are asked about, as much of each; on 1,593 articles with foreign
 # lines in and below them, 16 pages are misnamed. (With one sample of the page: 47.)

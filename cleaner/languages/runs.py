@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cleaner.measure.places import Places, Positions
 from cleaner.model import Bools, Floats, Ints, Scores
-from cleaner.places import Places, Positions
 
 
 @dataclass(frozen=True, slots=True, eq=False)

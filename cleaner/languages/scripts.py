@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from cleaner.characters import SCRIPTS
+from cleaner.measure.characters import SCRIPTS
+from cleaner.measure.places import Positions
 from cleaner.model import Ints, Measurements
-from cleaner.places import Positions
 
 LATIN = SCRIPTS.index("Latin")
 # Long lines of running text tell more of a page than as many letters in short ones: a block of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.decisions import Decisions
+from cleaner.decide.decisions import Decisions
 from cleaner.model import Bools, Document
 
 

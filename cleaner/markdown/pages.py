@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from cleaner.decisions import Decisions
+from cleaner.decide.decisions import Decisions
 from cleaner.markdown.blocks import Entry, blocks, code, joined
 from cleaner.markdown.escape import as_line, heading, verse_of
 from cleaner.markdown.inline import Inlines, inlines

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from cleaner.decisions import Decisions
+from cleaner.decide.decisions import Decisions
 from cleaner.markdown.escape import as_line, escaped, heading, verse_of
 from cleaner.model import Bools, Document, Label
 

@@ -8,12 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cleaner.decode import decode, nul_repairs, without_surrogates
 from cleaner.errors import SourceError
 from cleaner.html.people import authors
 from cleaner.model import Failure, HtmlPage, Input, Repair
 from cleaner.readers.places import printable
-from cleaner.segment import segment
+from cleaner.text.decode import decode, nul_repairs, without_surrogates
+from cleaner.text.segment import segment
 
 # A longer line is a file that is not JSON Lines, or would take gigabytes to parse.
 MAX_LINE_BYTES = 256 * 1024 * 1024

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from cleaner.decode import decode
 from cleaner.model import Document
 from cleaner.readers.places import printable
-from cleaner.segment import segment
+from cleaner.text.decode import decode
+from cleaner.text.segment import segment
 
 
 def read(file: Path, name: str) -> Iterator[Document]:

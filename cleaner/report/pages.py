@@ -13,11 +13,11 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from cleaner.hidden import inert
-from cleaner.phrases import signed
+from cleaner.decide.phrases import signed
 from cleaner.report.meanings import MEANINGS
 from cleaner.report.views import DocumentView, RunView
 from cleaner.report.visible import marked
+from cleaner.text.hidden import inert
 
 INDEX = "index.html"
 # A few hundred template events a write: one by one, half the time goes into encoding.

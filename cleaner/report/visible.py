@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from cleaner.hidden import HIDDEN_RE
+from cleaner.text.hidden import HIDDEN_RE
 
 
 def marked(text: str) -> Iterator[tuple[str, str | None]]:

@@ -8,9 +8,9 @@ from itertools import chain
 from types import MappingProxyType
 
 from cleaner.model import Page
-from cleaner.pages import Pages
+from cleaner.page.pages import Pages
 from cleaner.stages import article, boilerplate, comments, language, metadata, repeats, spam, ticker
-from cleaner.voices import Voices
+from cleaner.stages.voices import Voices
 
 
 @dataclass(frozen=True, slots=True)

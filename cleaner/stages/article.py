@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.model import Label
-from cleaner.pages import Pages
-from cleaner.voices import Voices, by_rules, for_lines, for_runs, rounded
+from cleaner.page.pages import Pages
+from cleaner.stages.voices import Voices, by_rules, for_lines, for_runs, rounded
 
 PROSE_WEIGHT = 0.7
 LONG_PROSE_WEIGHT = 0.96

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.model import WEIGHS_NOTHING, Floats, Label
-from cleaner.pages import Pages
-from cleaner.voices import Voices, by_rules, for_runs, rounded
+from cleaner.page.pages import Pages
+from cleaner.stages.voices import Voices, by_rules, for_runs, rounded
 
 # A short line outside the article speaks louder the farther the next running text is.
 OUTSIDE_WEIGHT = 0.24

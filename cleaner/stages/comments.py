@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.model import Label
-from cleaner.pages import Pages
-from cleaner.voices import Voices, by_rules, for_runs
+from cleaner.page.pages import Pages
+from cleaner.stages.voices import Voices, by_rules, for_runs
 
 SECTION_WEIGHT = 0.98
 # Voices of commenters (names, dates, 'Reply') this near to each other belong to one thread.

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from cleaner.measure.places import Positions, sums_before
 from cleaner.model import Floats, Label, Scores
-from cleaner.pages import Pages
-from cleaner.places import Positions, sums_before
-from cleaner.voices import Voices, for_runs, rounded
+from cleaner.page.pages import Pages
+from cleaner.stages.voices import Voices, for_runs, rounded
 
 LONE_WEIGHT = 0.25
 RUN_WEIGHT = 0.4

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from cleaner.model import Bools, Label, Page, Proposal
-from cleaner.pages import Pages
-from cleaner.segment import prefix_lines
-from cleaner.voices import Voices, by_rules
+from cleaner.page.pages import Pages
+from cleaner.stages.voices import Voices, by_rules
+from cleaner.text.segment import prefix_lines
 
 TITLE_WEIGHT = 0.98
 NEAREST_WEIGHT = 0.35

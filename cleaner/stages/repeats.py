@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.model import Label
-from cleaner.pages import Pages
-from cleaner.voices import Voices, for_lines
+from cleaner.page.pages import Pages
+from cleaner.stages.voices import Voices, for_lines
 
 WEIGHT = 0.3
 MANY_WEIGHT = 0.35

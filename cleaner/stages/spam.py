@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from cleaner.headings import below_headings
+from cleaner.measure.places import sums_before
 from cleaner.model import Label
-from cleaner.pages import Pages
-from cleaner.places import sums_before
-from cleaner.searches import matched_words
-from cleaner.voices import Voices, by_rules, for_lines, for_runs
+from cleaner.page.headings import below_headings
+from cleaner.page.pages import Pages
+from cleaner.rules.searches import matched_words
+from cleaner.stages.voices import Voices, by_rules, for_lines, for_runs
 
 # A block of headlines is foreign when this share of it is in another language.
 FOREIGN_SHARE = 0.2

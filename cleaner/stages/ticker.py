@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cleaner.headings import below_headings
+from cleaner.measure.places import Positions, sums_before
 from cleaner.model import WEIGHS_NOTHING, Bools, Label, Scores
-from cleaner.pages import Pages
-from cleaner.places import Positions, sums_before
-from cleaner.voices import Voices, by_rules, for_lines, for_runs, rounded
+from cleaner.page.headings import below_headings
+from cleaner.page.pages import Pages
+from cleaner.stages.voices import Voices, by_rules, for_lines, for_runs, rounded
 
 RUN_LINES = 3
 # Between an article's paragraphs only a long run of full headlines is no list of its own.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleaner.comments import comments
 from cleaner.model import Document, Label
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 from tests.html.pages import pages
 from tests.laws import texts
 from tests.markdown.rendering import labelled, page

@@ -8,7 +8,7 @@ import pytest
 
 from cleaner.comments import comments
 from cleaner.model import Label
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 from tests.markdown.rendering import labelled
 
 Row = tuple[str, str | None, str | None]

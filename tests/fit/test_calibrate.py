@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from cleaner import Pipeline
+from cleaner.decide.network import Network
 from cleaner.fit.calibrate import at_edge, hold_out, temperature
 from cleaner.fit.read import Reading, readings
 from cleaner.gold import GoldPage
-from cleaner.network import Network
-from tests import networks
+from tests.decide import networks
 from tests.fit import toys
 
 PAGES = toys.pages(25)

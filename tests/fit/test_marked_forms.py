@@ -7,7 +7,7 @@ import pytest
 
 from cleaner.fit.forms import share_of
 from cleaner.fit.marked_forms import in_plain_markup, marked_forms
-from cleaner.gold_html import MarkedPage
+from cleaner.gold.marked import MarkedPage
 from cleaner.model import ARTICLE, NOISE, Label
 from tests.fit import toys
 

@@ -3,14 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner.features import FEATURES
+from cleaner.decide.features import FEATURES
+from cleaner.decide.network import EXACT, Network
 from cleaner.fit.optimise import joined
 from cleaner.fit.quantise import quantised
 from cleaner.fit.trainable import Parameters, Pass
-from cleaner.network import EXACT, Network
-from cleaner.words import BUCKETS
+from cleaner.measure.words import BUCKETS
+from tests.decide.networks import largest_inputs
 from tests.fit import toys
-from tests.networks import largest_inputs
 
 # The toys' words are the first buckets; all others share the first row.
 ROWS_OF_BUCKETS = np.where(np.arange(BUCKETS) < toys.ROWS, np.arange(BUCKETS), 0)

@@ -7,13 +7,13 @@ import pytest
 
 import cleaner
 from cleaner import Label, Pipeline
+from cleaner.decide.features import STRUCTURAL
+from cleaner.decide.weights import Weights, load, save
 from cleaner.errors import SourceError
-from cleaner.features import STRUCTURAL
 from cleaner.fit import Options, fit
 from cleaner.fit.read import NOT_SCORED, read_forms, readings, seen_on
 from cleaner.fit.train import FEWEST_PAGES_TO_FIT, about_foreign
 from cleaner.model import LABELS
-from cleaner.weights import Weights, load, save
 from tests.fit import toys
 
 PAGES = toys.pages(12)

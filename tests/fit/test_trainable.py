@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cleaner.decide.network import EMBEDDING, HIDDEN, LABEL_COUNT, UNITS
 from cleaner.fit.optimise import joined
 from cleaner.fit.trainable import Batch, Dropout, Pass, embedding, initial, softmax
-from cleaner.network import EMBEDDING, HIDDEN, LABEL_COUNT, UNITS
 from tests.fit import toys
 
 FEATURES, BAGS = 10, 2

@@ -3,10 +3,10 @@ from __future__ import annotations
 import json
 
 from cleaner import Pipeline
+from cleaner.decide.weights import builtin_weights
 from cleaner.fit.trial import derived, scores_of
 from cleaner.gold import GoldPage
 from cleaner.model import ARTICLE, Label
-from cleaner.weights import builtin_weights
 from tests.fit import toys
 
 PAGES = toys.pages(30)

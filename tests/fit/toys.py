@@ -6,12 +6,12 @@ from functools import cache
 
 import numpy as np
 
-from cleaner.features import FEATURES
+from cleaner.decide.features import FEATURES
+from cleaner.decide.network import SPREAD, STEPS, Bag
 from cleaner.fit.optimise import Course, Example, fitted
 from cleaner.fit.trainable import Dropout, Parameters
 from cleaner.gold import GoldLine, GoldPage
 from cleaner.model import LABELS, Label
-from cleaner.network import SPREAD, STEPS, Bag
 
 ROWS = 20
 # As often as a toy page is seen until most labels are learnt.

@@ -9,7 +9,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.decode import without_surrogates
 from cleaner.html.elements import BITS, CLOSES, SKIPPED, VOID
 from cleaner.html.flatten import Flat, flatten
 from cleaner.html.nesting import Nesting
@@ -17,7 +16,8 @@ from cleaner.html.parse import parse
 from cleaner.html.paths import path
 from cleaner.html.shapes import Shapes
 from cleaner.markup import NUMBERS
-from cleaner.segment import segment
+from cleaner.text.decode import without_surrogates
+from cleaner.text.segment import segment
 from tests.html.pages import contents, pages, read_page, tokens_of
 
 

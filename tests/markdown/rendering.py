@@ -8,7 +8,7 @@ import numpy as np
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cleaner.decisions import Decisions
+from cleaner.decide.decisions import Decisions
 from cleaner.html.documents import documents
 from cleaner.markdown import markdown
 from cleaner.model import ARTICLE, LABELS, Document, HtmlPage, Label

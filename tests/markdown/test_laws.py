@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.model import ARTICLE, Document, Label
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 from tests.html.pages import pages
 from tests.laws import texts
 from tests.markdown.rendering import page, rendered, written

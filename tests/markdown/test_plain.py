@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.model import Label
-from cleaner.segment import segment
+from cleaner.text.segment import segment
 from tests.markdown.rendering import written
 
 

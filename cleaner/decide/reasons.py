@@ -1,0 +1,284 @@
+"""Why a line has its label: what each stage and each kind of measurement added to its log odds.
+
+A network of rectified units is linear in its inputs once it is known which units are active. So the
+difference between two of its outputs falls apart, without remainder, into what each group of the
+line's own numbers added, what its neighbours and the page added, and what is added before anything
+is known (Montavon et al., Layer-wise relevance propagation, 2019, rule LRP-0).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.decide.decisions import Voice
+from cleaner.decide.features import GROUPS, MARKUP, PLACE, SHAPE, SHARED, WORDING
+from cleaner.decide.inputs import HTML
+from cleaner.decide.network import EMBEDDING, SUMMARY, UNITS, Layer, Network
+from cleaner.decide.phrases import AROUND, MEASURING, MOST_TOLD, phrase, wording
+from cleaner.decide.spoken_words import SpokenWords
+from cleaner.decide.strength import strength
+from cleaner.decide.surroundings import NEAR_PARTS, PARTS, Surroundings
+from cleaner.decide.weights import Weights
+from cleaner.html.paths import path
+from cleaner.model import ARTICLE, LABELS, Document, Label, Proposal
+
+Table = npt.NDArray[np.float64]
+Matrix = npt.NDArray[np.float32]
+
+NEIGHBOURS, PAGE, PRIOR = "neighbours", "page", "prior"
+TOGETHER, REST = "together", "rest"
+PARTS_OF_REASON = (*GROUPS, NEIGHBOURS, PAGE, PRIOR)
+# Parts that add less to the log odds than this are told together, as the rest.
+LEAST_TOLD = 0.5
+DECIMALS = 2
+# Numbers come in steps: what has been worked out for one comes back soon.
+REMEMBERED = 4_096
+# Those of a text come first among these.
+_NAMES = np.asarray([feature.name for feature in HTML.features], np.object_)
+# There are thousands a second: this leaves out the Python call that Voice(...) makes each time.
+_voice = partial(tuple.__new__, Voice)
+_IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
+_RULES = {part: f"decide.{part}" for part in (*PARTS_OF_REASON, REST)}
+_COLUMNS = {
+    group: np.asarray([i for i, f in enumerate(HTML.features) if f.group == group])
+    for group in (SHAPE, SHARED, PLACE, MARKUP)
+}
+_AROUND = {NEIGHBOURS: np.arange(NEAR_PARTS), PAGE: np.arange(NEAR_PARTS, PARTS)}
+_NAMES_AROUND = np.asarray(AROUND)
+_GROUPS = [GROUPS.index(f.group) for f in HTML.features]
+_BAG_GROUPS = [GROUPS.index(group) for group in (WORDING, MARKUP) for _ in range(EMBEDDING)]
+# Elements of the markup that are named: the innermost.
+NAMED_ELEMENTS = 3
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """What carried the decisions about a page; worked out when somebody asks.
+
+    `features` are as they were measured, `inputs` as the network reads them; `logits` are those
+    decided by.
+    """
+
+    document: Document
+    weights: Weights
+    features: Matrix
+    inputs: Matrix
+    logits: Table
+    proposals: Sequence[Proposal]
+    labels: npt.NDArray[np.integer]
+
+    def __call__(self, index: int) -> tuple[Voice, ...]:
+        """The voices about the line at this index, what weighed most first.
+
+        At least one of them is for the line's label.
+        """
+        label, other = LABELS[self.labels[index]], LABELS[self._others[index]]
+        added = dict(zip(PARTS_OF_REASON, self._contributions[index], strict=True))
+        voices = [
+            *self._stages(index, label, other, added),
+            *self._measurements(index, label, other, added),
+        ]
+        if all(voice.label is not label for voice in voices):
+            voices.append(self._together(index))
+        return tuple(sorted(voices, key=_loudest_first))
+
+    @cached_property
+    def _others(self) -> npt.NDArray[np.intp]:
+        """The strongest label of each line on the other side: kept or removed."""
+        same = _IS_ARTICLE[self.labels][:, None] == _IS_ARTICLE
+        return np.asarray(np.where(same, -np.inf, self.logits).argmax(axis=1))
+
+    @cached_property
+    def _worked_out(self) -> Contributions:
+        return contributions(self.weights.network, self.inputs, self.labels, self._others)
+
+    @cached_property
+    def _contributions(self) -> list[list[float]]:
+        """What each part added about each line."""
+        found: list[list[float]] = (self._worked_out.parts / self.weights.temperature).tolist()
+        return found
+
+    @cached_property
+    def _spoken(self) -> Mapping[int, Sequence[Proposal]]:
+        found: dict[int, list[Proposal]] = defaultdict(list)
+        for proposal in sorted(self.proposals):
+            for i in range(proposal.first, proposal.last + 1):
+                found[i].append(proposal)
+        return found
+
+    def _stages(
+        self, index: int, label: Label, other: Label, added: dict[str, float]
+    ) -> Iterator[Voice]:
+        """What stages said, and what came of it; takes it out of `added`.
+
+        What a stage added counts for its loudest voice; voices the weights do not know count each
+        by themselves.
+        """
+        spoken = self._spoken.get(index, ())
+        for p in sorted(spoken, key=_loudest_proposal) if len(spoken) > 1 else spoken:
+            log_odds = (
+                added.pop(p.stage, None)
+                if p.rule in self.weights.voices
+                else strength(p.weight) * ((p.label is label) - (p.label is other))
+            )
+            yield _voice((p.label, p.weight, p.stage, p.rule, p.reason, _told(log_odds)))
+
+    def _together(self, index: int) -> Voice:
+        """For a line whose label nothing speaks for by itself: it won as the least unlikely."""
+        label = self.labels[index]
+        ahead = float(self.logits[index, label] - self.logits[index, self._others[index]])
+        rule = f"decide.{TOGETHER}"
+        return Voice(LABELS[label], _weight(ahead), MEASURING, rule, phrase(TOGETHER), 0.0)
+
+    def _measurements(
+        self, index: int, label: Label, other: Label, added: Mapping[str, float]
+    ) -> Iterator[Voice]:
+        """The parts that added much, one by one, and the rest of them in one."""
+        told = {part: x for part, x in added.items() if abs(x) >= LEAST_TOLD}
+        rest = sum([x for x in added.values() if abs(x) < LEAST_TOLD])
+        if round(rest, DECIMALS):
+            told[REST] = rest
+        for part, log_odds in told.items():
+            value = round(log_odds, DECIMALS)
+            speaks_for = label if value > 0 else other
+            reason = self._said_of(index, part, log_odds)
+            yield _voice((speaks_for, _weight(abs(value)), MEASURING, _RULES[part], reason, value))
+
+    def _said_of(self, index: int, part: str, log_odds: float) -> str:
+        """A part in words: with those of its numbers, or of the line's words, that added most."""
+        if part == WORDING:
+            return wording(self._words.strongest(index, adding=log_odds > 0))
+        if part not in self._strongest:
+            return phrase(part)
+        names, values = self._strongest[part]
+        said = phrase(part, tuple(zip(names[index], values[index], strict=True)))
+        markup = self.document.markup
+        if part == MARKUP and markup is not None:
+            said += f" ({path(markup, index, NAMED_ELEMENTS)})"
+        return said
+
+    @cached_property
+    def _words(self) -> SpokenWords:
+        numbers = self.features.shape[1]
+        by_step = self._worked_out.by_step[:, numbers : numbers + EMBEDDING]
+        wording, *_ = self.weights.network.embeddings
+        return SpokenWords(self.document, wording.rows, by_step)
+
+    @cached_property
+    def _strongest(self) -> Mapping[str, tuple[list[list[str]], list[list[float]]]]:
+        """Names and values of what added most about each line, of each group and around it."""
+        by_input = self._worked_out.by_step * self.inputs
+        around = self._worked_out.around
+        at = np.arange(len(self.inputs))[:, None]
+        found: dict[str, tuple[list[list[str]], list[list[float]]]] = {}
+        for part, of_part in _COLUMNS.items():
+            columns = of_part[of_part < self.features.shape[1]]
+            if not len(columns):  # of markup, on a page without any
+                continue
+            strongest = columns[self._most_added(part, by_input[:, columns])]
+            found[part] = _NAMES[strongest].tolist(), self.features[at, strongest].tolist()
+        for part, columns in _AROUND.items():
+            strongest = columns[self._most_added(part, around[:, columns])]
+            found[part] = _NAMES_AROUND[strongest].tolist(), [[0.0] * MOST_TOLD] * len(strongest)
+        return found
+
+    def _most_added(self, part: str, added: Table) -> npt.NDArray[np.intp]:
+        """Of each line, the columns that added most in the direction of the part."""
+        total = self._worked_out.parts[:, PARTS_OF_REASON.index(part)]
+        return _greatest(added * np.sign(total)[:, None], MOST_TOLD)
+
+
+def _greatest(values: Table, count: int) -> npt.NDArray[np.intp]:
+    """Where the greatest of each row stand, the greatest first, of equals the first."""
+    left, at = values.copy(), np.arange(len(values))
+    found = np.empty((len(values), count), np.intp)
+    for place in range(count):
+        found[:, place] = left.argmax(axis=1)
+        left[at, found[:, place]] = -np.inf
+    return found
+
+
+@lru_cache(REMEMBERED)
+def _weight(log_odds: float) -> float:
+    return round(1 / (1 + math.exp(-log_odds)), DECIMALS)
+
+
+def _told(log_odds: float | None) -> float | None:
+    # Plus nothing: -0.0 becomes 0.0.
+    return None if log_odds is None else round(log_odds, DECIMALS) + 0.0
+
+
+def _loudest_proposal(proposal: Proposal) -> tuple[float, tuple[object, ...]]:
+    # Of equally loud ones in an order that no span decides: a run says the same of each line.
+    _, _, *said = proposal
+    return -proposal.weight, tuple(said)
+
+
+def _loudest_first(voice: Voice) -> tuple[float, float, tuple[object, ...], bool]:
+    # A voice may stand twice, once without log odds, and None is not less than 0.0.
+    return -abs(voice.log_odds or 0.0), -voice.weight, voice[:-1], voice.log_odds is None
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """What was added to the log odds of lines' labels; one row a line of one page.
+
+    The columns of `parts` are PARTS_OF_REASON; `by_step` is what a step of each of the line's own
+    inputs added, `around` what each part of what stands around it did.
+    """
+
+    parts: Table
+    by_step: Table
+    around: Table
+
+
+def contributions(
+    network: Network,
+    inputs: Matrix,
+    labels: npt.NDArray[np.integer],
+    others: npt.NDArray[np.integer],
+) -> Contributions:
+    """What carried `labels` against `others`, before any temperature.
+
+    The parts of a line add up to the difference of the network's outputs for the two.
+    """
+    units = network.units(inputs)
+    around = Surroundings(network.summaries(units), [len(inputs)], whole=True).of(slice(None))
+    reached = network.context(np.concatenate([units, around], axis=1))
+    hidden = network.hidden(reached)
+    out = _differences(network.out, labels, others)
+    skip = _differences(network.skip, labels, others)
+    # Per step of what the context layer reads: own units, neighbours and stretches, the page.
+    by_read = (out * _ratio(hidden, reached)) @ network.context.real
+    per_unit = (by_read[:, :UNITS] + skip) * _ratio(units, network.line(inputs))
+    by_step = per_unit @ network.line.real
+    by_input = by_step * inputs
+    group = np.asarray((_GROUPS[: len(network.mean)] + _BAG_GROUPS)[: inputs.shape[1]])
+    groups = [by_input[:, g == group].sum(axis=1) for g in range(len(GROUPS))]
+    beside = (by_read[:, UNITS:] * around).reshape(len(inputs), PARTS, SUMMARY).sum(axis=2)
+    near, page = beside[:, :NEAR_PARTS].sum(axis=1), beside[:, NEAR_PARTS:].sum(axis=1)
+    logits = network.out(hidden) + network.skip(units)
+    at = np.arange(len(inputs))
+    total = logits[at, labels] - logits[at, others]
+    known = np.column_stack([*groups, near, page])
+    parts = np.column_stack([known, total - known.sum(axis=1)])
+    return Contributions(parts, by_step, beside)
+
+
+def _differences(
+    layer: Layer, labels: npt.NDArray[np.integer], others: npt.NDArray[np.integer]
+) -> Table:
+    """What one step of each input adds to the one label against the other."""
+    return np.asarray(layer.real[labels] - layer.real[others])
+
+
+def _ratio(steps: Matrix, values: Table) -> Table:
+    """Steps of an activation for each unit of what reached it: 0 where it is not active."""
+    return np.where(steps > 0, steps / np.where(values > 0, values, 1.0), 0.0)

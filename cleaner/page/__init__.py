@@ -1,0 +1,1 @@
+"""Pages as the stages read them: what was measured of documents, and what the stages share."""
