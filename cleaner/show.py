@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -58,7 +59,9 @@ def explained(record: Record, *, all_voices: bool = True) -> RenderableType:
 
 
 def _voices(decision: Decision, *, all_voices: bool) -> Iterator[Text]:
-    yield from map(_voice, decision.voices if all_voices else decision.voices[:1])
+    """All of them, or the one that speaks loudest for what was decided."""
+    agreeing = (voice for voice in decision.voices if voice.label is decision.label)
+    yield from map(_voice, decision.voices if all_voices else islice(agreeing, 1))
 
 
 def _voice(voice: Voice) -> Text:

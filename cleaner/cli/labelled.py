@@ -15,7 +15,7 @@ from rich.markup import escape
 from cleaner.cli import options
 from cleaner.cli.console import err, make_writable, out, pipeline_of, pipeline_to_fit
 from cleaner.cli.options import Grouping, Packs, SettingsFile, WeightsFolder, Without
-from cleaner.errors import SettingsError
+from cleaner.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
     import cleaner
@@ -101,6 +101,8 @@ def _print_languages(
     from cleaner.gold import read_labelled  # noqa: PLC0415
 
     pages = [page for file in gold for page in read_labelled(file)]
+    if not folder.is_dir():
+        raise SourceError(f"{folder}: is no folder; name one with sentences, as fr.txt and ja.txt")
     result = measure_languages(pages, read_foreign(sorted(folder.glob("*.txt"))), pipeline)
     if as_json:
         print(json.dumps(language_summary(result)))  # noqa: T201  # stdout

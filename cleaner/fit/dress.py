@@ -15,6 +15,8 @@ LOUD_SHARE, JOINED_SHARE, SPLIT_SHARE = 0.8, 0.6, 0.6
 SHORT_LINE_CHARS, LONG_LINE_CHARS, SPLIT_CHARS = 60, 80, 200
 # Paragraphs that become a poem or a list, words a line, and lines at most.
 BROKEN_PARAGRAPHS, BROKEN_WORDS, MOST_PIECES = (1, 3), (2, 8), 20
+# Rows and columns of tables, and how many of these have names on top.
+TABLE_ROWS, COLUMNS, HEADED_SHARE = (3, 8), (2, 5), 0.6
 _BULLET_RE = re.compile(r"^[-–—•●▪·*»›>|]\s+")
 _SENTENCE_RE = re.compile(r"(?<=[.!?])\s+")
 
@@ -107,6 +109,41 @@ _MARKS: tuple[Mark, ...] = (
     lambda _: "• ",
     lambda rng: f"{rng.randint(0, 23):02}:{rng.choice(['00', '15', '30', '45'])} ",
     lambda rng: f"{rng.randint(1, 900)} ",
+)
+
+
+def tabled(lines: Lines, rng: random.Random) -> Lines:
+    """A table between two paragraphs, of words and numbers of its own: cells side by side."""
+    paragraphs = [i for i, line in enumerate(lines) if _is_paragraph(line)][:-1]
+    if not paragraphs:
+        return lines
+    at = rng.choice(paragraphs) + 1
+    words = [word.strip(",.;:") for word in lines[at - 1].text.split()]
+    between, columns, number = rng.choice(_BETWEEN_CELLS), rng.randint(*COLUMNS), rng.choice(_CELLS)
+
+    def row(*cells: str) -> GoldLine:
+        return GoldLine(text=between.join(cells), label=Label.BODY)
+
+    def name() -> str:
+        some = " ".join(rng.sample(words, min(len(words), rng.randint(1, 2))))
+        return some[:1].upper() + some[1:]
+
+    head = [row(*(name() for _ in range(columns)))] if rng.random() < HEADED_SHARE else []
+    rows = [
+        row(name(), *(number(rng) for _ in range(columns - 1)))
+        for _ in range(rng.randint(*TABLE_ROWS))
+    ]
+    return [*lines[:at], *head, *rows, *lines[at:]]
+
+
+_BETWEEN_CELLS = (" | ", " | ", "\t", " · ", ": ")
+_CELLS: tuple[Mark, ...] = (
+    lambda rng: f"{rng.randint(1, 99)}.{rng.randint(0, 999):03} €",
+    lambda rng: f"${rng.randint(1, 9_999):,}",
+    lambda rng: f"{rng.randint(0, 99)},{rng.randint(0, 9)} %",
+    lambda rng: f"{rng.randint(1, 999)}",
+    lambda rng: f"{rng.randint(1, 99)}.{rng.randint(0, 9)} km",
+    lambda rng: f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}",
 )
 
 

@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from cleaner.fit.dress import Lines, bare, broken, dressed, with_text
+from cleaner.fit.dress import Lines, bare, broken, dressed, tabled, with_text
 from cleaner.fit.foreign_forms import in_two_languages, with_foreign, with_quotations
 from cleaner.fit.noise import KINDS, Noise, headline, scored
 from cleaner.gold import GoldLine, GoldPage, weigh
@@ -50,12 +50,16 @@ COMMENTED_SHARE = 0.35
 # in extracted text, .38 instead of .33 were found with this form.)
 BARE_PER_PAGE, BARE_WORDS, FEWEST_BARE = 2, 6, 2
 BARE_LINES = (1, 12)
-# Of the articles, this share is given broken into short lines, too.
-BROKEN_SHARE = 0.5
+# Of the articles, these shares are given broken into short lines, and with a table between two
+# paragraphs, too.
+BROKEN_SHARE, TABLED_SHARE = 0.5, 0.4
 # What the lines of a form count, where those of others count 1: without this, many forms of the
 # same articles drown the pages themselves (.941 became .944, mean F1 of whole unseen pages).
 PAGE_SHARE = 2.5
-SHARES = {"broken": 0.6, "short": 0.7, "made": 0.5, "mixed": 0.5, "quoting": 0.5, "bilingual": 0.5}
+SHARES = {
+    "broken": 0.6, "tabled": 0.6, "short": 0.7, "made": 0.5, "mixed": 0.5, "quoting": 0.5,
+    "bilingual": 0.5,
+}  # fmt: skip
 # How often a crawl dump's date stands in front.
 DATED_SHARE = 0.25
 PARAGRAPH_SENTENCES = (1, 5)
@@ -112,9 +116,7 @@ def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldP
     for k, lines in enumerate(_bare(page, rng)):
         yield renamed(page, f"bare-{k}", lines)
     if article:
-        yield renamed(page, "clean", _dated(article, rng))
-        if rng.random() < BROKEN_SHARE:
-            yield renamed(page, "broken", broken(article, rng))
+        yield from _alone(page, article, rng)
     if is_wrappable(page):
         yield from foreign_forms(page, noise, rng)
         yield renamed(page, "short", _dated(_shortened(article, rng), rng))
@@ -127,6 +129,15 @@ def _made_of(page: GoldPage, noise: Noise, rng: random.Random) -> Iterator[GoldP
         if rng.random() < BROKEN_SHARE:
             poem = page.model_copy(update={"lines": tuple(broken(scored(page), rng))})
             yield renamed(page, "broken-wrapped", wrapped(poem, noise, rng))
+
+
+def _alone(page: GoldPage, article: Lines, rng: random.Random) -> Iterator[GoldPage]:
+    """The article without anything else; also broken into short lines, and with a table."""
+    yield renamed(page, "clean", _dated(article, rng))
+    if rng.random() < BROKEN_SHARE:
+        yield renamed(page, "broken", broken(article, rng))
+    if rng.random() < TABLED_SHARE:
+        yield renamed(page, "tabled", tabled(article, rng))
 
 
 def foreign_forms(

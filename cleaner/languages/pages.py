@@ -94,7 +94,8 @@ def _sample(document: Document, m: Measurements) -> _Sample:
 
 def _languages(sample: _Sample, answers: Answers, script: int) -> PageLanguages:
     shares, votes = _shares(sample, answers), _votes(sample, answers)
-    first = language_of_script(script, " ".join(sample.texts)) or _first(sample, shares, votes)
+    of_script = language_of_script(script, sample.texts, sample.counts)
+    first = of_script or _first(sample, shares, votes)
     return PageLanguages(first, _second(first, shares, votes) if first else None)
 
 

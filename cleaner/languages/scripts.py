@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -54,17 +55,27 @@ def page_scripts(measured: Sequence[Measurements], page: Positions) -> Ints:
     return np.asarray(counts.argmax(axis=1), np.int32)
 
 
-def language_of_script(script: int, sample: str) -> str | None:
-    """The language of a text whose script few others have; None where many have it.
+def language_of_script(script: int, texts: Sequence[str], counts: Sequence[float]) -> str | None:
+    """The language of texts whose script few others have; None where many have it.
 
-    >>> language_of_script(SCRIPTS.index("Han"), "東京に行きました。")
+    `counts` says how much each text counts: a Japanese quotation makes no Chinese page Japanese.
+
+    >>> han = SCRIPTS.index("Han")
+    >>> language_of_script(han, ["東京に行きました。", "北京"], [9, 2])
     'ja'
-    >>> language_of_script(LATIN, "Oui")
+    >>> language_of_script(han, ["「お元気ですか」", "他从北京回来以后就住在这里。"], [6, 14])
+    'zh'
+    >>> language_of_script(LATIN, ["Oui"], [1])
     """
     name = SCRIPTS[script]
     if name == "Han":
-        return "ja" if len(_KANA_RE.findall(sample)) > KANA_SHARE * len(sample) else "zh"
+        japanese = sum(map(mul, counts, map(_has_kana, texts)))
+        return "ja" if 2 * japanese > sum(counts) else "zh"
     return _LANGUAGES.get(name)
+
+
+def _has_kana(text: str) -> bool:
+    return len(_KANA_RE.findall(text)) > KANA_SHARE * len(text)
 
 
 def column(measured: Sequence[Measurements], name: str) -> npt.NDArray[Any]:

@@ -81,6 +81,7 @@ def test_foreign_lines_are_counted_by_form_and_language() -> None:
     assert found[ALL] == found["de"]
     assert found[ALL] == found["runs"] + found["block"] + found["both"]
     assert 0 < found["block"].as_spam <= found["block"].removed <= found["block"].foreign
+    assert 0 == found["block"].lost_alone
 
 
 def test_counts_add_up() -> None:

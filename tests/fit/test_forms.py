@@ -201,3 +201,19 @@ def test_a_page_with_fewer_comments_than_two_has_no_bare_form() -> None:
     few = PAGES[0].model_copy(update={"lines": tuple(lines)})
 
     assert not [page for page in made([few, *PAGES[1:2]]) if page.id.startswith(f"{few.id}~bare")]
+
+
+def test_a_table_stands_between_two_paragraphs_of_an_article_that_keeps_its_lines() -> None:
+    tables = 0
+    for page in of_form("tabled"):
+        own = [line.text for line in article(scored(original(page)))]
+        texts = [line.text for line in page.lines]
+        rows = [text for text in texts if text not in own]
+        tables += bool(rows)
+
+        assert own == [text for text in texts if text in own]
+        assert {Label.TITLE, Label.BODY} >= {line.label for line in page.lines}
+        assert not rows or own[0] == texts[0]
+        assert texts[-1] == own[-1]
+        assert all(any(mark in row for mark in ("|", "\t", "·", ":")) for row in rows)
+    assert tables
