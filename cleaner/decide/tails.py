@@ -38,6 +38,8 @@ DOUBT_AT_FIRST = 1.0
 # so far from being comments in the mean of its lines, weighed by these.
 LEAST_ARTICLE, LEAST_SHARE, SURE_LOG_ODDS = 300, 0.3, -5.4
 LEAST_LOG_ODDS = -7.0
+# Lines that are comments as clearly as this by themselves need no other's word.
+CLEAR_ODDS = 2.0
 # Counts like a rule that is between likely and sure: it adds 5.5 to the log odds.
 WEIGHT = 0.8
 RULE = "decide.tail"
@@ -49,7 +51,7 @@ _IS_ARTICLE = np.asarray([label in ARTICLE for label in LABELS])
 
 
 def tails(logits: Table, lengths: Sequence[int], letters: Ints) -> list[Voices]:
-    """For each page, voices for comments about the lines at its end that read like them.
+    """For each page, voices for comments about the lines at its end that may be some.
 
     `logits` have a row a line, pages laid end to end, `lengths` says how many lines each has;
     `letters` are the letters and digits of each line.
@@ -66,6 +68,7 @@ def tails(logits: Table, lengths: Sequence[int], letters: Ints) -> list[Voices]:
     above = np.arange(len(logits)) < comments
     doubts = sums[np.where(above, comments, places.end)] - sums[:-1]
     enough = doubts > ENOUGH_DOUBT * _STEPS
+    in_doubt = (like_article | known) & (odds < CLEAR_ODDS)
     letters = np.where(like_article, letters, 0)
     goes = np.zeros(len(logits), np.bool_)
     for page in np.unique(places.page[enough]).tolist():
@@ -75,7 +78,7 @@ def tails(logits: Table, lengths: Sequence[int], letters: Ints) -> list[Voices]:
         belongs_above = like_article[rows][first:] & (doubt[rows][first:] < DOUBT_AT_FIRST)
         first += int(np.append(belongs_above, False).argmin())
         if _is_below_article(odds[rows], letters[rows], first):
-            goes[rows][first:] = (like_article | known)[rows][first:]
+            goes[rows][first:] = in_doubt[rows][first:]
     return for_runs(places.runs(goes), Label.COMMENT, WEIGHT, RULE, REASON).apart(places)
 
 

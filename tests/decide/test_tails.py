@@ -100,19 +100,25 @@ def test_comments_that_are_known_count_for_the_lines_between_them() -> None:
         [logits(*[SURE] * 6), noise(2, Label.COMMENT), logits(-3.0), noise(2, Label.COMMENT)]
     )
 
-    assert [6, 7, 8, 9, 10] == found(page)
+    assert [8] == found(page)
 
 
 def test_comments_that_are_known_say_nothing_about_the_lines_above() -> None:
     page = np.concatenate([logits(*[SURE] * 6, DOUBTFUL, DOUBTFUL), noise(9, Label.COMMENT)])
 
-    assert list(range(8, 17)) == found(page)
+    assert [] == found(page)
 
 
 def test_lines_above_known_comments_go_where_they_say_enough_by_themselves() -> None:
     page = np.concatenate([logits(*[SURE] * 6, *[DOUBTFUL] * 5), noise(2, Label.COMMENT)])
 
-    assert list(range(6, 13)) == found(page)
+    assert list(range(6, 11)) == found(page)
+
+
+def test_comments_in_doubt_are_told_to_be_some() -> None:
+    page = np.concatenate([logits(*[SURE] * 6), noise(4, Label.COMMENT), logits(0.5, 0.5)])
+
+    assert [10, 11] == found(page)
 
 
 def test_no_line_says_more_than_the_largest_doubt() -> None:
