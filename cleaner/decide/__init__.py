@@ -4,7 +4,7 @@ A fitted network (see network.py) reads the numbers about every line among its n
 how likely each label is; its temperature makes the probabilities honest (Guo et al., On calibration
 of modern neural networks, ICML 2017). Voices that it was not fitted on, of stages and rules of the
 user's own, are added by their weight. A line is removed only when article text is the less likely
-reading by a clear margin.
+reading: in a run of foreign lines by any margin, elsewhere by a clear one.
 """
 
 from __future__ import annotations
@@ -83,14 +83,10 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     ends = np.cumsum(lengths).tolist()
     rows = [slice(end - n, end) for n, end in zip(lengths, ends, strict=True)]
     logits = network.logits(inputs, lengths) / weights.temperature
-    for of_page, (_, own) in zip(rows, split, strict=True):
-        if own:
-            logits[of_page] = _with_voices(logits[of_page], own)
+    _add(logits, rows, [own for _, own in split])
     letters = _letters(pages)
     more = tails(logits, lengths, letters) if weights.inputs is TEXT else [()] * len(pages)
-    for of_page, voices in zip(rows, more, strict=True):
-        if voices:
-            logits[of_page] = _with_voices(logits[of_page], voices)
+    _add(logits, rows, more)
     page = np.repeat(np.arange(len(pages), dtype=np.int32), lengths)
     columns = _columns(logits, page, letters, in_foreign_run(features))
     return [
@@ -162,12 +158,13 @@ def _parted(voices: Voices, weights: Weights) -> tuple[Voices, Voices]:
     return voices.where(known[voices.said]), voices.where(~known[voices.said])
 
 
-def _with_voices(logits: Table, voices: Iterable[Proposal]) -> Table:
-    found = logits.copy()
-    # In one order, whatever the order of the stages: sums of floats depend on it.
-    for voice in sorted(voices):
-        found[voice.first : voice.last + 1, _INDEX[voice.label]] += strength(voice.weight)
-    return found
+def _add(logits: Table, rows: Iterable[slice], voices: Iterable[Iterable[Proposal]]) -> None:
+    """Voices that the network did not hear, page by page, by their strength."""
+    for of_page, about in zip(rows, voices, strict=True):
+        page = logits[of_page]
+        # In one order, whatever the order of the stages: sums of floats depend on it.
+        for voice in sorted(about):
+            page[voice.first : voice.last + 1, _INDEX[voice.label]] += strength(voice.weight)
 
 
 def spare(

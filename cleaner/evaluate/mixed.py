@@ -23,6 +23,8 @@ SEVERAL_SHARE = 0.25
 FORMS = ("runs", "block", "both")
 
 Lines = list[GoldLine]
+Texts = Sequence[Sequence[str]]
+"""Short lines of one language after the other."""
 
 
 def mixed_articles(
@@ -39,10 +41,10 @@ def mixed_articles(
         if page.lang not in LANGUAGES or not _is_long(article):
             continue
         languages = [x for x in FOREIGN_LANGUAGES if x != page.lang and sentences.get(x)]
-        drawn = {name: sentences[name] for name in languages}
+        drawn = [sentences[name] for name in languages]
         for form in FORMS if drawn else ():
-            lines = article if form == "block" else _with_runs(article, drawn, rng)
-            below = [] if form == "runs" else _run(drawn, BLOCK_LINES, rng)
+            lines = article if form == "block" else with_runs(article, drawn, rng)
+            below = [] if form == "runs" else run(drawn, BLOCK_LINES, rng)
             yield page.model_copy(update={"id": f"{page.id}~{form}", "lines": (*lines, *below)})
 
 
@@ -55,19 +57,24 @@ def _is_long(article: Lines) -> bool:
     return len(article) >= FEWEST_LINES and sum(weigh(x.text) for x in article) >= LEAST_ARTICLE
 
 
-def _with_runs(article: Lines, drawn: Mapping[str, Sequence[str]], rng: random.Random) -> Lines:
+def with_runs(article: Lines, drawn: Texts, rng: random.Random) -> Lines:
     """An article with a few runs of foreign lines, each between two of its lines."""
-    gaps = range(1, len(article))
     found = list(article)
-    for place in sorted(rng.sample(gaps, min(len(gaps), rng.randint(*RUNS))), reverse=True):
-        found[place:place] = _run(drawn, RUN_LINES, rng)
+    for place in gaps(article, RUNS, rng):
+        found[place:place] = run(drawn, RUN_LINES, rng)
     return found
 
 
-def _run(drawn: Mapping[str, Sequence[str]], lengths: tuple[int, int], rng: random.Random) -> Lines:
-    """Lines of one other language, or of several."""
+def gaps(article: Lines, counts: tuple[int, int], rng: random.Random) -> list[int]:
+    """A few places between two lines of an article, the last first."""
+    places = range(1, len(article))
+    return sorted(rng.sample(places, min(len(places), rng.randint(*counts))), reverse=True)
+
+
+def run(drawn: Texts, lengths: tuple[int, int], rng: random.Random) -> Lines:
+    """Lines of one language or, now and then, of several; all of them spam."""
     count, several = rng.randint(*lengths), rng.random() < SEVERAL_SHARE
-    names = rng.choices(list(drawn), k=count if several else 1)
-    texts = [text for name in names for text in drawn[name]]
+    chosen = rng.choices(drawn, k=count if several else 1)
+    texts = [text for of_language in chosen for text in of_language]
     some = rng.sample(texts, min(count, len(texts)))
     return [GoldLine(text=text, label=Label.SPAM) for text in some]

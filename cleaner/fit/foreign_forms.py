@@ -9,15 +9,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
+from cleaner.evaluate.mixed import BLOCK_LINES, gaps, run, with_runs
 from cleaner.gold import GoldLine
 from cleaner.model import Label
 
-# Runs between paragraphs, and blocks above and below the article; how many runs there are.
-RUN_LINES, BLOCK_LINES, RUNS = (2, 4), (4, 14), (1, 3)
 # The articles that have runs, of these those with a block as well, and the blocks that stand above.
 RUNS_SHARE, BLOCK_SHARE, ABOVE_SHARE = 0.75, 0.4, 0.3
-# Runs of several languages.
-SEVERAL_SHARE = 0.25
 # The lone lines that an article quotes, and how many of these stand in quotation marks.
 QUOTATIONS, QUOTED_SHARE = (1, 3), 0.5
 # Paragraphs of the other language: so many, of so many sentences; half of the pages have one
@@ -37,11 +34,12 @@ def with_foreign(article: Lines, texts: Texts, language: str | None, rng: random
     others = _others(texts, language)
     if not others:
         return article
+    drawn = [texts[name] for name in others]
     has_runs = rng.random() < RUNS_SHARE
-    found = _with_runs(article, texts, others, rng) if has_runs else list(article)
+    found = with_runs(article, drawn, rng) if has_runs else list(article)
     if has_runs and rng.random() >= BLOCK_SHARE:
         return found
-    block = _run(texts, others, BLOCK_LINES, rng)
+    block = run(drawn, BLOCK_LINES, rng)
     return [*block, *found] if rng.random() < ABOVE_SHARE else [*found, *block]
 
 
@@ -52,7 +50,7 @@ def with_quotations(
     others, found = _others(texts, language), list(article)
     if not others:
         return found
-    for place in _gaps(article, QUOTATIONS, rng):
+    for place in gaps(article, QUOTATIONS, rng):
         text = rng.choice(texts[rng.choice(others)])
         quoted = rng.choice(_QUOTES).format(text) if rng.random() < QUOTED_SHARE else text
         found.insert(place, GoldLine(text=quoted, label=Label.BODY))
@@ -89,30 +87,3 @@ def _pairs(foreign: Sequence[str], own: Sequence[str], rng: random.Random) -> It
 
 def _others(texts: Texts, language: str | None) -> list[str | None]:
     return [name for name, some in texts.items() if name != language and some]
-
-
-def _gaps(article: Lines, counts: tuple[int, int], rng: random.Random) -> list[int]:
-    """A few places between two lines of an article, the last first."""
-    places = range(1, len(article))
-    return sorted(rng.sample(places, min(len(places), rng.randint(*counts))), reverse=True)
-
-
-def _with_runs(
-    article: Lines, texts: Texts, others: Sequence[str | None], rng: random.Random
-) -> Lines:
-    found = list(article)
-    for place in _gaps(article, RUNS, rng):
-        found[place:place] = _run(texts, others, RUN_LINES, rng)
-    return found
-
-
-def _run(
-    texts: Texts, others: Sequence[str | None], lengths: tuple[int, int], rng: random.Random
-) -> Lines:
-    """Short lines of another language, or of several."""
-    count, several = rng.randint(*lengths), rng.random() < SEVERAL_SHARE
-    names = rng.choices(others, k=count if several else 1)
-    drawn = [text for name in names for text in texts[name]]
-    return [
-        GoldLine(text=text, label=Label.SPAM) for text in rng.sample(drawn, min(count, len(drawn)))
-    ]
