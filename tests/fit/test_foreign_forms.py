@@ -6,10 +6,9 @@ from itertools import groupby
 
 import pytest
 
+from cleaner.evaluate.mixed import BLOCK_LINES, RUN_LINES
 from cleaner.fit.foreign_forms import (
-    BLOCK_LINES,
     QUOTATIONS,
-    RUN_LINES,
     in_two_languages,
     with_foreign,
     with_quotations,
