@@ -6,27 +6,41 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from cleaner.errors import SourceError
 from cleaner.model import Document, Failure, HtmlPage, Input
 from cleaner.readers import html, jsonl, text
 from cleaner.readers.places import STDIN, Source, printable, sources
+from cleaner.readers.raw import Raw
 
-Reader = Callable[[Path, str], Iterator[Input | Failure]]
-"""Reads a file under an id; raises OSError or SourceError where the file cannot be read."""
 
-READERS: Mapping[str, Reader] = {
-    ".txt": text.read,
-    ".text": text.read,
-    ".md": text.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
+class Format(NamedTuple):
+    """How documents stand in a file, and how one is read."""
+
+    split: Callable[[Path, str], Iterator[Raw | Failure]]
+    """What stands in a file under an id; raises OSError or SourceError where it cannot be read."""
+    parse: Callable[[Raw], Input]
+    """The document; raises SourceError where there is none in it."""
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format(text.split, text.parse),
+    "html": Format(html.split, html.parse),
+    "jsonl": Format(jsonl.split, jsonl.parse),
 }
-"""The reader of each suffix; a file of another suffix that is named itself is read as text."""
+
+SUFFIXES: Mapping[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+"""The format of each suffix; a file of another suffix that is named itself is read as text."""
 
 
 def read(places: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Input | Failure]:
@@ -38,16 +52,36 @@ def read(places: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Input
     Raises:
         SourceError: a place does not exist, or has nothing to read.
     """
-    found = [source for place in places for source in sources(place, READERS.keys())]
-    return _distinct(document for source in found for document in _read(source, stdin))
+    return distinct(map(parsed, split(places, stdin)))
 
 
-def _read(source: Source, stdin: BinaryIO | None) -> Iterator[Input | Failure]:
-    if source.file is None:
-        yield text.document((stdin or sys.stdin.buffer).read(), source.id, path=STDIN)
-        return
+def split(places: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Raw | Failure]:
+    """The same, found and not yet read: cheap to send to another process.
+
+    Raises:
+        SourceError: a place does not exist, or has nothing to read.
+    """
+    found = [source for place in places for source in sources(place, SUFFIXES.keys())]
+    return (raw for source in found for raw in _split(source, stdin))
+
+
+def parsed(raw: Raw | Failure) -> Input | Failure:
+    """The document, or why there is none."""
+    if isinstance(raw, Failure):
+        return raw
     try:
-        yield from READERS.get(source.file.suffix.lower(), text.read)(source.file, source.id)
+        return FORMATS[raw.format].parse(raw)
+    except SourceError as error:
+        return Failure(raw.name, SourceError.__name__, f"{raw.name}: {error}")
+
+
+def _split(source: Source, stdin: BinaryIO | None) -> Iterator[Raw | Failure]:
+    if source.file is None:
+        yield Raw(source.id, "text", (stdin or sys.stdin.buffer).read(), STDIN)
+        return
+    form = FORMATS[SUFFIXES.get(source.file.suffix.lower(), "text")]
+    try:
+        yield from form.split(source.file, source.id)
     except (OSError, SourceError) as error:
         yield Failure(source.id, SourceError.__name__, _message(source.file, error))
 
@@ -59,7 +93,8 @@ def _message(file: Path, error: OSError | SourceError) -> str:
     return f"{place}: {error.strerror or error}; see that it exists and may be read, and run again"
 
 
-def _distinct(found: Iterable[Input | Failure]) -> Iterator[Input | Failure]:
+def distinct(found: Iterable[Input | Failure]) -> Iterator[Input | Failure]:
+    """The same, the later of two documents with one id under another: 'a.txt#2'."""
     last: dict[str, int] = {}
     for document in found:
         if isinstance(document, Document | HtmlPage) and document.id in last:

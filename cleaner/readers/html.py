@@ -7,12 +7,18 @@ from pathlib import Path
 
 from cleaner.model import HtmlPage
 from cleaner.readers.places import printable
+from cleaner.readers.raw import Raw
 
 
-def read(file: Path, name: str) -> Iterator[HtmlPage]:
+def split(file: Path, name: str) -> Iterator[Raw]:
     """The one page of an HTML file.
 
     Raises:
         OSError: the file cannot be read.
     """
-    yield HtmlPage(name, file.read_bytes(), path=printable(str(file)))
+    yield Raw(name, "html", file.read_bytes(), printable(str(file)))
+
+
+def parse(raw: Raw) -> HtmlPage:
+    """The page."""
+    return HtmlPage(raw.name, raw.content, path=raw.path)

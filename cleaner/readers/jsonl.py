@@ -12,6 +12,7 @@ from cleaner.errors import SourceError
 from cleaner.html.people import authors
 from cleaner.model import Failure, HtmlPage, Input, Repair
 from cleaner.readers.places import printable
+from cleaner.readers.raw import Raw
 from cleaner.text.decode import decode, nul_repairs, without_surrogates
 from cleaner.text.segment import segment
 
@@ -21,11 +22,8 @@ _SKIP_BYTES = 1024 * 1024
 _TOO_LONG = "line of over 256 MiB; write one row a line, and leave out rows of that size"
 
 
-def read(file: Path, name: str) -> Iterator[Input | Failure]:
-    """The document or the failure of each row, in order; one line is in memory at a time.
-
-    A document is named by its row's `id`, else by its position; its sha256 is of the line without
-    the line feed. Empty lines are passed over.
+def split(file: Path, name: str) -> Iterator[Raw | Failure]:
+    """The lines of a file that hold something, in order; one is in memory at a time.
 
     Raises:
         OSError: the file cannot be read.
@@ -33,10 +31,34 @@ def read(file: Path, name: str) -> Iterator[Input | Failure]:
     path = printable(str(file))
     with file.open("rb") as opened:
         for number, line in enumerate(_lines(opened), 1):
+            position = f"{name}:{number}"
             if line is None:
-                yield _failure(f"{name}:{number}", _TOO_LONG)
+                yield Failure(position, SourceError.__name__, f"{position}: {_TOO_LONG}")
             elif line.strip():
-                yield _outcome(line, f"{name}:{number}", path)
+                yield Raw(position, "jsonl", line, path)
+
+
+def parse(raw: Raw) -> Input:
+    """The document of a row, named by the row's `id`, else by its position.
+
+    Its sha256 is of the line without the line feed.
+
+    Raises:
+        SourceError: the line holds no such row.
+    """
+    line = raw.content
+    decoded = decode(line)
+    row = _row(decoded.text)
+    about: dict[str, Any] = {
+        "path": raw.path,
+        "url": _string(row, "url"),
+        "encoding": decoded.encoding,
+        "sha256": sha256(line).hexdigest(),
+        "metadata": _metadata(row),
+    }
+    # What counts are the NULs of the text, where they may be escaped.
+    repairs = tuple(repair for repair in decoded.repairs if repair.kind != "nul")
+    return _segmented(row, _id(row) or raw.name, repairs, about)
 
 
 def _lines(opened: BinaryIO) -> Iterator[bytes | None]:
@@ -52,32 +74,6 @@ def _lines(opened: BinaryIO) -> Iterator[bytes | None]:
 def _skip_line(opened: BinaryIO) -> None:
     while (rest := opened.readline(_SKIP_BYTES)) and not rest.endswith(b"\n"):
         pass
-
-
-def _failure(position: str, reason: object) -> Failure:
-    return Failure(position, SourceError.__name__, f"{position}: {reason}")
-
-
-def _outcome(line: bytes, position: str, path: str) -> Input | Failure:
-    try:
-        return _document(line, position, path)
-    except SourceError as error:
-        return _failure(position, error)
-
-
-def _document(line: bytes, position: str, path: str) -> Input:
-    decoded = decode(line)
-    row = _row(decoded.text)
-    about: dict[str, Any] = {
-        "path": path,
-        "url": _string(row, "url"),
-        "encoding": decoded.encoding,
-        "sha256": sha256(line).hexdigest(),
-        "metadata": _metadata(row),
-    }
-    # What counts are the NULs of the text, where they may be escaped.
-    repairs = tuple(repair for repair in decoded.repairs if repair.kind != "nul")
-    return _segmented(row, _id(row) or position, repairs, about)
 
 
 def _segmented(

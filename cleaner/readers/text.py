@@ -8,27 +8,28 @@ from pathlib import Path
 
 from cleaner.model import Document
 from cleaner.readers.places import printable
+from cleaner.readers.raw import Raw
 from cleaner.text.decode import decode
 from cleaner.text.segment import segment
 
 
-def read(file: Path, name: str) -> Iterator[Document]:
+def split(file: Path, name: str) -> Iterator[Raw]:
     """The one document of a text file.
 
     Raises:
         OSError: the file cannot be read.
     """
-    yield document(file.read_bytes(), name, path=printable(str(file)))
+    yield Raw(name, "text", file.read_bytes(), printable(str(file)))
 
 
-def document(raw: bytes, name: str, path: str) -> Document:
+def parse(raw: Raw) -> Document:
     """The document of a text in any encoding."""
-    decoded = decode(raw)
+    decoded = decode(raw.content)
     return segment(
         decoded.text,
-        name,
-        path=path,
+        raw.name,
+        path=raw.path,
         encoding=decoded.encoding,
-        sha256=sha256(raw).hexdigest(),
+        sha256=sha256(raw.content).hexdigest(),
         repairs=decoded.repairs,
     )
