@@ -642,6 +642,7 @@ def sentences(folder: Path) -> Path:
     """A folder of sentences in two languages."""
     page(folder, "languages/en.txt", "The evening train from the city came at eight o'clock.\n" * 7)
     page(folder, "languages/ru.txt", "Вечерний поезд из города прибыл в восемь часов.\n" * 7)
+    page(folder, "languages/README.txt", "Where the sentences are from.\n")
     return folder / "languages"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cleaner.gold.marked import MarkedPage
 
 SHOWN_HASH_CHARS = 12
+_LANGUAGE_RE = re.compile("[a-z]{2,3}")  # ISO 639; a folder may have a README.txt, too
 
 
 def evaluate_gold(
@@ -56,7 +58,6 @@ def evaluate_gold(
     Example: cleaner eval seeds/seeds.gold.jsonl
     """
     from cleaner.evaluate import cross_evaluate, evaluate_files  # noqa: PLC0415
-    from cleaner.evaluate.listing import write_results  # noqa: PLC0415
     from cleaner.gold import read_labelled  # noqa: PLC0415
 
     _refuse_twice(gold)
@@ -65,28 +66,35 @@ def evaluate_gold(
         pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
         _print_languages(gold, languages, pipeline, as_json=as_json)
         return
-    if folds is None:
-        _refuse_fitting(group, foreign=foreign or None, seed=seed, epochs=epochs)
-    else:
-        _refuse_weights(weights)
     files: dict[str, Sequence[GoldPage]] = {str(file): read_labelled(file) for file in gold}
     if html is not None:
         files = {name: _in_html(pages, html) for name, pages in files.items()}
     if folds is None:
+        _refuse_fitting(group, foreign=foreign or None, seed=seed, epochs=epochs)
         pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
         scored = partial(evaluate_files, files, pipeline, by=by)
     else:
+        _refuse_weights(weights)
         by_site = group is Grouping.SITE
         _check_folds(files.values(), folds, by_site=by_site)
         pipeline = pipeline_to_fit(settings, without=without, rules=rules)
         training = _training(pipeline, _how(seed, epochs), foreign or [], folds)
         scored = partial(cross_evaluate, files, training, folds, by_site=by_site, by=by)
-    if output is not None:
-        make_writable(output)
+    _print_results(_written(scored, output, worst), worst, as_json=as_json)
+
+
+def _written(
+    scored: Callable[[], Sequence[Result]], folder: Path | None, worst: int
+) -> Sequence[Result]:
+    """The results, put into a folder where one is named: it is tried before the long work."""
+    from cleaner.evaluate.listing import write_results  # noqa: PLC0415
+
+    if folder is None:
+        return scored()
+    make_writable(folder)
     results = scored()
-    if output is not None:
-        write_results(output, results, worst)
-    _print_results(results, worst, as_json=as_json)
+    write_results(folder, results, worst)
+    return results
 
 
 def _print_languages(
@@ -103,7 +111,12 @@ def _print_languages(
     pages = [page for file in gold for page in read_labelled(file)]
     if not folder.is_dir():
         raise SourceError(f"{folder}: is no folder; name one with sentences, as fr.txt and ja.txt")
-    result = measure_languages(pages, read_foreign(sorted(folder.glob("*.txt"))), pipeline)
+    files = [file for file in sorted(folder.glob("*.txt")) if _LANGUAGE_RE.fullmatch(file.stem)]
+    if not files:
+        raise SourceError(
+            f"{folder}: has no sentences in files such as fr.txt and zh.txt; add some"
+        )
+    result = measure_languages(pages, read_foreign(files), pipeline)
     if as_json:
         print(json.dumps(language_summary(result)))  # noqa: T201  # stdout
     else:

@@ -20,9 +20,9 @@ import numpy.typing as npt
 from cleaner.decide.decisions import Decisions
 from cleaner.decide.features import in_foreign_run
 from cleaner.decide.inputs import HTML, TEXT, bags_of_pages, inputs_of, numbers_of_pages
+from cleaner.decide.page_ends import tails
 from cleaner.decide.reasons import Reasons
 from cleaner.decide.strength import strength
-from cleaner.decide.tails import tails
 from cleaner.decide.weights import Weights
 from cleaner.model import ARTICLE, LABELS, Bools, Ints, Label, Page, Proposal
 from cleaner.stages.voices import Voices

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Label
-from cleaner.decide.tails import (
+from cleaner.decide.page_ends import (
     ENOUGH_DOUBT,
     LARGEST_DOUBT,
     LEAST_ARTICLE,
