@@ -14,11 +14,11 @@ Item = TypeVar("Item")
 BATCH_DOCUMENTS = 96
 BATCH_CHARS = 1_000_000
 # Pages have eight times as much markup as text, or more; but what is read of it takes memory, too.
-MARKUP_PER_TEXT = 3
+MARKUP_PER_TEXT = 2
 
 
 def size(source: Input | Failure) -> int:
-    """The characters that a source takes in a batch: those of its text; of markup, a third."""
+    """The characters that a source takes in a batch: those of its text; of markup, half."""
     if isinstance(source, Failure):
         return 0
     if isinstance(source, Document):
