@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from cleaner.errors import CleanerError
     from cleaner.model import Document, HtmlPage, Label, Line, Lines, Page, Proposal, Stage
     from cleaner.pipeline import Pipeline, clean, explain
-    from cleaner.record import Record, restore
+    from cleaner.record import Record
+    from cleaner.record.sources import restore
     from cleaner.rows import Removal
     from cleaner.settings import Settings
 
@@ -56,7 +57,8 @@ _HOMES = {
         "Stage",
     ),
     "cleaner.pipeline": ("Pipeline", "clean", "explain"),
-    "cleaner.record": ("Record", "restore"),
+    "cleaner.record": ("Record",),
+    "cleaner.record.sources": ("restore",),
     "cleaner.rows": ("Removal",),
     "cleaner.settings": ("Settings",),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -115,6 +115,8 @@ class Document:
     metadata: Metadata = field(default_factory=dict)
     markup: Markup | None = None
     """What the markup says about each line; None of a text without any."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """What else its row says, JSON values by name: they go through to the record."""
 
     def content(self, index: int) -> str:
         """The text of the line at this index, without surrounding white space."""
@@ -130,8 +132,7 @@ class Document:
 class HtmlPage:
     """An HTML page as it was fetched, or as a row holds it; what cleans it reads its text.
 
-    `charset` is what an HTTP header names. Where `metadata` says something it is believed more than
-    the page.
+    `charset` is what an HTTP header names. `metadata` is believed more than the page.
     """
 
     id: str
@@ -143,6 +144,7 @@ class HtmlPage:
     sha256: str | None = None
     repairs: tuple[Repair, ...] = ()
     metadata: Metadata = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)  # as those of Document
 
 
 Input = Document | HtmlPage

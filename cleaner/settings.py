@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -28,6 +29,24 @@ class LanguageSettings(BaseModel):
     """Asked about the page, and about lines whose script does not settle the matter."""
     min_letters: Annotated[int, Field(ge=1)] = 25
     """Shorter lines are not judged by the engine."""
+
+
+FieldName = Annotated[str, Field(min_length=1)]
+
+
+class Fields(BaseModel):
+    """Which fields of JSONL rows and columns of Parquet files are read; `a.b` is `b` within `a`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: FieldName = "text"
+    """The text to clean."""
+    html: FieldName = "html"
+    """The page to clean, where there is no text."""
+    id: FieldName = "id"
+    """What the document is called."""
+    url: FieldName = "url"
+    """Where it is from."""
 
 
 class Settings(BaseModel):
@@ -56,6 +75,7 @@ class Settings(BaseModel):
     weights: Path | None = None
     """A folder that `cleaner train` wrote, to decide by instead of the built-in weights."""
     language: LanguageSettings = LanguageSettings()
+    fields: Fields = Fields()
 
     @property
     def needs_extents(self) -> bool:
@@ -67,8 +87,13 @@ class Settings(BaseModel):
         return sorted(map(str, values))  # a set's order differs from run to run
 
 
+_TABLES: Mapping[str, type[BaseModel]] = {"language": LanguageSettings, "fields": Fields}
+
+
 def load_settings(file: Path | None = None, **flags: Any) -> Settings:
     """Settings from a TOML file, with flags over it; a flag that is None says nothing.
+
+    A flag that is a mapping lies over the table of its name, key by key.
 
     Raises:
         SettingsError: the file cannot be read, or a key or value is wrong.
@@ -78,13 +103,22 @@ def load_settings(file: Path | None = None, **flags: Any) -> Settings:
         written["rules"] = [file.parent / place for place in written["rules"]]
     if file and isinstance(written.get("weights"), str):
         written["weights"] = file.parent / written["weights"]
-    given = {key: value for key, value in flags.items() if value is not None}
     try:
-        return Settings.model_validate({**written, **given})
+        return Settings.model_validate(_over(written, flags))
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         raise SettingsError(f"{file or 'settings'}: '{key}': {_complaint(first)}") from None
+
+
+def _over(written: Mapping[str, Any], flags: Mapping[str, Any]) -> dict[str, Any]:
+    given = {key: value for key, value in flags.items() if value is not None}
+    both = {
+        key: _over(written[key], value)
+        for key, value in given.items()
+        if isinstance(value, Mapping) and isinstance(written.get(key), Mapping)
+    }
+    return {**written, **given, **both}
 
 
 def _is_paths(places: Any) -> bool:
@@ -102,7 +136,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _complaint(error: Any) -> str:
     if error["type"] == "extra_forbidden":
-        known = LanguageSettings if error["loc"][0] == "language" else Settings
+        known = _TABLES.get(error["loc"][0], Settings)
         return f"unknown setting; known are {', '.join(known.model_fields)}"
     if error["type"] in {"tuple_type", "frozen_set_type"}:
         return f"must be a list, not {error['input']!r}; write [{error['input']!r}]"

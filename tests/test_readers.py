@@ -17,11 +17,10 @@ from hypothesis import strategies as st
 from cleaner.errors import SourceError
 from cleaner.model import Document, Failure, HtmlPage, Repair
 from cleaner.readers import SUFFIXES, jsonl, read
+from tests.readers.samples import PAGE, parquet, record
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-PAGE = "<!doctype html><title>Die Fähre</title><p>Der Fährmann legt um acht Uhr ab."
 
 
 def fill(folder: Path, *names: str) -> Path:
@@ -242,9 +241,16 @@ def test_the_readers_are_imported_without_the_html_parser() -> None:
 
 ROW = json.dumps({"text": "Ein Satz."})
 CONTENTS = {
-    suffix: {"html": PAGE, "jsonl": ROW, "text": "Ein Satz."}[form].encode()
+    suffix: {
+        "html": PAGE.encode(),
+        "jsonl": ROW.encode(),
+        "text": b"Ein Satz.",
+        "parquet": parquet([json.loads(ROW)]),
+        "warc": record("Ein Satz."),
+    }[form]
     for suffix, form in SUFFIXES.items()
 }
+HASHED = {"jsonl": ROW.encode()}  # a line; of others the text
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -256,7 +262,8 @@ def test_a_document_says_where_it_came_from(tmp_path: Path, suffix: str) -> None
     assert str(file) == found.path
     assert isinstance(found, HtmlPage if "htm" in suffix else Document)
     if isinstance(found, Document):
-        assert ("utf-8", sha256(content).hexdigest()) == (found.encoding, found.sha256)
+        hashed = HASHED.get(SUFFIXES[suffix], b"Ein Satz.")
+        assert sha256(hashed).hexdigest() == found.sha256
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -98,4 +98,5 @@ def _about(page: HtmlPage, decoded: Decoded) -> dict[str, Any]:
         "media_type": MEDIA_TYPE,
         "encoding": decoded.encoding or None,
         "sha256": sha256(raw).hexdigest() if isinstance(raw, bytes) else page.sha256,
+        "fields": page.fields,
     }

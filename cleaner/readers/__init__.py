@@ -1,33 +1,47 @@
-"""Places to documents: files, folders, glob patterns and stdin, one file a format."""
+"""Places to documents: files, folders, glob patterns, addresses and stdin, one file a format."""
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from importlib.util import find_spec
+from typing import BinaryIO, NamedTuple, cast
 
 from cleaner.errors import SourceError
 from cleaner.model import Document, Failure, HtmlPage, Input
-from cleaner.readers import html, jsonl, text
-from cleaner.readers.places import STDIN, Source, printable, sources
+from cleaner.readers import html, jsonl, parquet, text, warc
+from cleaner.readers.failures import failure
+from cleaner.readers.names import endings, printable
+from cleaner.readers.places import STDIN, Source, sources
 from cleaner.readers.raw import Raw
+from cleaner.readers.streams import seekable, suffix_by_content, unpacked
+from cleaner.settings import Fields
 
 
 class Format(NamedTuple):
     """How documents stand in a file, and how one is read."""
 
-    split: Callable[[Path, str], Iterator[Raw | Failure]]
-    """What stands in a file under an id; raises OSError or SourceError where it cannot be read."""
-    parse: Callable[[Raw], Input]
+    split: Callable[[BinaryIO, str, str], Iterator[Raw | Failure]]
+    """What stands in an open file, by its id and its path; raises OSError or SourceError."""
+    parse: Callable[[Raw, Fields], Input]
     """The document; raises SourceError where there is none in it."""
+    package: str | None = None
+    """What reads it, where that is an extra of the format's name."""
+    seeks: bool = False
+    """Whether files are read to and fro."""
+    unpacks: bool = False
+    """Whether compressed files are read as they are."""
 
 
 FORMATS: Mapping[str, Format] = {
     "text": Format(text.split, text.parse),
     "html": Format(html.split, html.parse),
     "jsonl": Format(jsonl.split, jsonl.parse),
+    "parquet": Format(parquet.split, parquet.parse, "pyarrow", seeks=True),
+    "warc": Format(warc.split, warc.parse, "fastwarc", seeks=True, unpacks=True),
 }
 
 SUFFIXES: Mapping[str, str] = {
@@ -39,58 +53,104 @@ SUFFIXES: Mapping[str, str] = {
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
 }
-"""The format of each suffix; a file of another suffix that is named itself is read as text."""
+"""The format of each suffix, with .gz or .zst behind it or not; others, if named, are text."""
 
 
-def read(places: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Input | Failure]:
+def read(
+    places: Sequence[str],
+    stdin: BinaryIO | None = None,
+    *,
+    stdin_format: str = "text",
+    fields: Fields | None = None,
+) -> Iterator[Input | Failure]:
     """The documents of all places, in order, and a Failure for each that cannot be read.
 
-    A place is a file, a folder (with all below it), a glob pattern, or '-' for stdin. Of two
+    A place is a file, a folder (with all below it), a glob pattern, an address of fsspec, or '-'
+    for stdin, which is in `stdin_format`, one of FORMATS. `fields` are read of rows. Of two
     documents with one id the later gets '#2'. All places are looked up before the first is read.
 
     Raises:
-        SourceError: a place does not exist, or has nothing to read.
+        SourceError: a place does not exist, or has nothing to read, or nothing can read it.
     """
-    return distinct(map(parsed, split(places, stdin)))
+    raws = split(places, stdin, stdin_format=stdin_format)
+    return distinct(parsed(raw, fields) for raw in raws)
 
 
-def split(places: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Raw | Failure]:
+def split(
+    places: Sequence[str], stdin: BinaryIO | None = None, *, stdin_format: str = "text"
+) -> Iterator[Raw | Failure]:
     """The same, found and not yet read: cheap to send to another process.
 
     Raises:
-        SourceError: a place does not exist, or has nothing to read.
+        SourceError: as `read` does.
     """
     found = [source for place in places for source in sources(place, SUFFIXES.keys())]
-    return (raw for source in found for raw in _split(source, stdin))
+    formats = [_format_of(source) or stdin_format for source in found]
+    for source, form in zip(found, formats, strict=True):
+        _check_installed(source, form)
+    return (
+        raw
+        for source, form in zip(found, formats, strict=True)
+        for raw in _split(source, FORMATS[form], stdin)
+    )
 
 
-def parsed(raw: Raw | Failure) -> Input | Failure:
-    """The document, or why there is none."""
+def parsed(raw: Raw | Failure, fields: Fields | None = None) -> Input | Failure:
+    """The document, or why there is none; `fields` are read of rows."""
     if isinstance(raw, Failure):
         return raw
     try:
-        return FORMATS[raw.format].parse(raw)
+        return FORMATS[raw.format].parse(raw, fields or Fields())
     except SourceError as error:
-        return Failure(raw.name, SourceError.__name__, f"{raw.name}: {error}")
+        return failure(raw.name, error)
 
 
-def _split(source: Source, stdin: BinaryIO | None) -> Iterator[Raw | Failure]:
-    if source.file is None:
-        yield Raw(source.id, "text", (stdin or sys.stdin.buffer).read(), STDIN)
-        return
-    form = FORMATS[SUFFIXES.get(source.file.suffix.lower(), "text")]
+def _format_of(source: Source) -> str | None:
+    """The format that the name of a file tells; None of stdin."""
+    return SUFFIXES.get(endings(source.file.name)[0], "text") if source.file else None
+
+
+def _check_installed(source: Source, form: str) -> None:
+    package = FORMATS[form].package
+    if package and not find_spec(package):
+        raise SourceError(f"{source.id}: to read this, pip install 'cleaner[{form}]'")
+
+
+def _split(source: Source, form: Format, stdin: BinaryIO | None) -> Iterator[Raw | Failure]:
+    path = printable(str(source.file)) if source.file else STDIN
     try:
-        yield from form.split(source.file, source.id)
+        with ExitStack() as closing:
+            yield from form.split(_opened(source, form, stdin, closing), source.id, path)
     except (OSError, SourceError) as error:
-        yield Failure(source.id, SourceError.__name__, _message(source.file, error))
+        yield failure(source.id, error, path)
 
 
-def _message(file: Path, error: OSError | SourceError) -> str:
-    place = printable(str(file))
-    if isinstance(error, SourceError):
-        return f"{place}: {error}"
-    return f"{place}: {error.strerror or error}; see that it exists and may be read, and run again"
+def _opened(source: Source, form: Format, stdin: BinaryIO | None, closing: ExitStack) -> BinaryIO:
+    """The bytes of a source as its format reads them; all but stdin is closed in the end."""
+    if source.file is None:
+        opened, packing = _peekable(stdin or sys.stdin.buffer)
+    else:
+        opened = closing.enter_context(source.file.open("rb"))
+        packing = endings(source.file.name)[1]
+    stream = opened if form.unpacks else unpacked(opened, packing)
+    readable = seekable(stream) if form.seeks else stream
+    if readable is not opened:
+        closing.enter_context(readable)
+    return readable
+
+
+def _peekable(stdin: BinaryIO) -> tuple[BinaryIO, str]:
+    """The stream, and the compression by which it begins."""
+    stream = (
+        stdin
+        if isinstance(stdin, io.BufferedReader)
+        else io.BufferedReader(cast("io.RawIOBase", stdin))
+    )
+    return cast("BinaryIO", stream), suffix_by_content(stream)
 
 
 def distinct(found: Iterable[Input | Failure]) -> Iterator[Input | Failure]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
 from cleaner.model import HtmlPage
-from cleaner.readers.places import printable
 from cleaner.readers.raw import Raw
+from cleaner.readers.streams import whole
+from cleaner.settings import Fields
 
 
-def split(file: Path, name: str) -> Iterator[Raw]:
+def split(opened: BinaryIO, name: str, path: str) -> Iterator[Raw]:
     """The one page of an HTML file.
 
     Raises:
         OSError: the file cannot be read.
+        SourceError: it is too large, or broken.
     """
-    yield Raw(name, "html", file.read_bytes(), printable(str(file)))
+    yield Raw(name, "html", whole(opened), path)
 
 
-def parse(raw: Raw) -> HtmlPage:
+def parse(raw: Raw, _: Fields) -> HtmlPage:
     """The page."""
     return HtmlPage(raw.name, raw.content, path=raw.path)

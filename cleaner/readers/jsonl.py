@@ -1,45 +1,49 @@
-"""JSON Lines: every row with a `text` or an `html` string is a document."""
+"""JSON Lines: every row with a text or a page is a document."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from cleaner.errors import SourceError
-from cleaner.html.people import authors
-from cleaner.model import Failure, HtmlPage, Input, Repair
-from cleaner.readers.places import printable
-from cleaner.readers.raw import Raw
-from cleaner.text.decode import decode, nul_repairs, without_surrogates
-from cleaner.text.segment import segment
+from cleaner.model import Failure, Input
+from cleaner.readers.failures import failure, too_large
+from cleaner.readers.mapping import document
+from cleaner.readers.raw import MAX_DOCUMENT_BYTES, Raw
+from cleaner.settings import Fields
+from cleaner.text.decode import decode, without_surrogates
 
-# A longer line is a file that is not JSON Lines, or would take gigabytes to parse.
-MAX_LINE_BYTES = 256 * 1024 * 1024
+MAX_LINE_BYTES = MAX_DOCUMENT_BYTES
 _SKIP_BYTES = 1024 * 1024
-_TOO_LONG = "line of over 256 MiB; write one row a line, and leave out rows of that size"
+_TOO_LONG = too_large("line", "write one row a line, and leave out rows of that size")
+# Half of what the program that reads the rows again can take.
+MAX_DEPTH = 100
+_SURROGATE_RE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def split(file: Path, name: str) -> Iterator[Raw | Failure]:
+def split(opened: BinaryIO, name: str, path: str) -> Iterator[Raw | Failure]:
     """The lines of a file that hold something, in order; one is in memory at a time.
 
-    Raises:
-        OSError: the file cannot be read.
+    Where the file cannot be read on, a failure ends it.
     """
-    path = printable(str(file))
-    with file.open("rb") as opened:
+    number = 0
+    try:
         for number, line in enumerate(_lines(opened), 1):
             position = f"{name}:{number}"
             if line is None:
-                yield Failure(position, SourceError.__name__, f"{position}: {_TOO_LONG}")
+                yield failure(position, _TOO_LONG)
             elif line.strip():
                 yield Raw(position, "jsonl", line, path)
+    except (OSError, SourceError) as error:
+        yield failure(f"{name}:{number + 1}", error)
 
 
-def parse(raw: Raw) -> Input:
-    """The document of a row, named by the row's `id`, else by its position.
+def parse(raw: Raw, fields: Fields) -> Input:
+    """The document of a row, named by the row's id, else by its position.
 
     Its sha256 is of the line without the line feed.
 
@@ -48,17 +52,17 @@ def parse(raw: Raw) -> Input:
     """
     line = raw.content
     decoded = decode(line)
-    row = _row(decoded.text)
-    about: dict[str, Any] = {
-        "path": raw.path,
-        "url": _string(row, "url"),
-        "encoding": decoded.encoding,
-        "sha256": sha256(line).hexdigest(),
-        "metadata": _metadata(row),
-    }
-    # What counts are the NULs of the text, where they may be escaped.
-    repairs = tuple(repair for repair in decoded.repairs if repair.kind != "nul")
-    return _segmented(row, _id(row) or raw.name, repairs, about)
+    found = document(
+        _row(decoded.text),
+        fields,
+        raw.name,
+        # What counts are the NULs of the text, where they may be escaped.
+        repairs=tuple(repair for repair in decoded.repairs if repair.kind != "nul"),
+        path=raw.path,
+        encoding=decoded.encoding,
+        sha256=sha256(line).hexdigest(),
+    )
+    return replace(found, fields=_writable(found.fields, decoded.text)) if found.fields else found
 
 
 def _lines(opened: BinaryIO) -> Iterator[bytes | None]:
@@ -76,17 +80,6 @@ def _skip_line(opened: BinaryIO) -> None:
         pass
 
 
-def _segmented(
-    row: Mapping[str, Any], name: str, repairs: tuple[Repair, ...], about: Mapping[str, Any]
-) -> Input:
-    text, markup = row.get("text"), row.get("html")
-    if isinstance(text, str):
-        return segment(text, name, repairs=(*repairs, *nul_repairs(text)), **about)
-    if isinstance(markup, str):
-        return HtmlPage(name, markup, repairs=repairs, **about)
-    raise SourceError("row has no string 'text' and no string 'html'; rename or add the field")
-
-
 def _row(line: str) -> Mapping[str, Any]:
     try:
         # Not strict: control characters inside strings are bad JSON, and still text.
@@ -98,28 +91,37 @@ def _row(line: str) -> Mapping[str, Any]:
     return row
 
 
-def _id(row: Mapping[str, Any]) -> str | None:
-    name = row.get("id")
-    if isinstance(name, (int, float)) and not isinstance(name, bool):
-        return str(name)
-    return _string(row, "id")
+def _writable(fields: Mapping[str, Any], line: str) -> Mapping[str, Any]:
+    """The fields as they can be written, and read again; nearly always they are that already.
+
+    Raises:
+        SourceError: one is nested too deep.
+    """
+    if line.count("[") + line.count("{") > MAX_DEPTH:
+        for name, value in fields.items():
+            _check_depth(name, value)
+    return _without_surrogates(fields) if _SURROGATE_RE.search(line) else fields
 
 
-def _string(row: Mapping[str, Any], key: str) -> str | None:
-    """A field fit to be written as UTF-8; None if it is empty, missing or no string."""
-    value = row.get(key)
-    return without_surrogates(value)[0] if value and isinstance(value, str) else None
+def _check_depth(name: str, value: Any) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return
+    raise SourceError(f"field '{name}' is nested over {MAX_DEPTH} deep; leave it out")
 
 
-def _metadata(row: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
-    fields = ((key, _string(row, key)) for key in ("title", "date", "language"))
-    found: dict[str, str | tuple[str, ...]] = {key: value for key, value in fields if value}
-    names = _authors(row.get("authors")) or _authors(row.get("author"))
-    return {**found, "authors": names} if names else found
+def _inside(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        yield from value.values()
+    elif isinstance(value, list):
+        yield from value
 
 
-def _authors(value: object) -> tuple[str, ...]:
+def _without_surrogates(value: Any) -> Any:
     if isinstance(value, str):
-        return authors(without_surrogates(value)[0])
-    listed = value if isinstance(value, list) else []
-    return tuple(without_surrogates(name)[0] for name in listed if name and isinstance(name, str))
+        return without_surrogates(value)[0]
+    if isinstance(value, Mapping):
+        return {without_surrogates(k)[0]: _without_surrogates(v) for k, v in value.items()}
+    return list(map(_without_surrogates, value)) if isinstance(value, list) else value

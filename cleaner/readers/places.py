@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,13 +9,12 @@ from itertools import takewhile
 from pathlib import Path
 
 from cleaner.errors import SourceError
+from cleaner.readers.listing import GLOB_RE, NOT_FOUND, listed
+from cleaner.readers.names import endings, holds_pages, is_hidden, is_run, is_written, printable
+from cleaner.readers.streams import COMPRESSIONS
+from cleaner.readers.urls import Remote, is_url, local_path, remote
 
 STDIN = "-"
-_GLOB_RE = re.compile(r"[*?\[]")
-_LABELS_SUFFIX = ".gold.jsonl"  # labels to score against, not pages
-_RUN_FILES = {"documents.jsonl", "removed.jsonl", "run.json"}  # what an earlier run wrote
-_WRITTEN = _RUN_FILES | {"failed.jsonl", "report"}
-_UNPRINTABLE_RE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +22,13 @@ class Source:
     """A file and the id of what it holds; stdin has no file."""
 
     id: str
-    file: Path | None
+    file: Path | Remote | None
 
 
 def sources(place: str, suffixes: Collection[str]) -> list[Source]:
     """What there is to read at a place, sorted by id; `suffixes` are the ones with a reader.
 
+    A place is a path, a glob pattern, an address such as s3://bucket/folder, or '-' for stdin.
     Below folders and glob patterns, hidden files and folders, devices and pipes, labels
     (.gold.jsonl), the results of an earlier run and files without a reader are passed over; a glob
     pattern may spell out a suffix that has none.
@@ -40,34 +39,24 @@ def sources(place: str, suffixes: Collection[str]) -> list[Source]:
     if place == STDIN:
         return [Source("stdin", None)]
     mode = _mode(Path(place)) if place else None
+    if mode is None and is_url(place):
+        return _remote(place, suffixes)
     if mode is None:
         found = _globbed(place, suffixes)
     elif stat.S_ISDIR(mode):
         found = _walked(Path(place), suffixes)
     else:
         found = [Source(printable(Path(place).name), Path(place))]
+    return _some(place, found, suffixes)
+
+
+def _some(place: str, found: list[Source], suffixes: Collection[str]) -> list[Source]:
     if not found:
         raise SourceError(
-            f"{printable(place)}: nothing to read; files end in {', '.join(sorted(suffixes))}"
-            " (name a file itself to read it as text)"
+            f"{printable(place)}: nothing to read; files end in {', '.join(sorted(suffixes))}, and"
+            f" perhaps {' or '.join(COMPRESSIONS)} (name a file itself to read it as text)"
         )
     return found
-
-
-def printable(name: str) -> str:
-    r"""The name with undecodable bytes and control characters written as escapes.
-
-    >>> printable("caf\udce9\n.txt")
-    'caf\\xe9\\n.txt'
-    """
-    return _UNPRINTABLE_RE.sub(_escape, name)
-
-
-def _escape(found: re.Match[str]) -> str:
-    char = found.group()
-    if "\udc80" <= char <= "\udcff":  # an undecodable byte, as surrogateescape writes it
-        return f"\\x{ord(char) - 0xDC00:02x}"
-    return char.encode("unicode_escape").decode("ascii")
 
 
 def _mode(file: Path) -> int | None:
@@ -75,6 +64,16 @@ def _mode(file: Path) -> int | None:
         return file.stat().st_mode
     except (OSError, ValueError):  # ValueError: a NUL in the name
         return None
+
+
+def _remote(url: str, suffixes: Collection[str]) -> list[Source]:
+    """What there is to read at an address; on this machine it is looked up as any other path."""
+    place = remote(url)
+    path = local_path(place)
+    if path is not None:
+        return sources(path, suffixes)
+    found = listed(place, suffixes)
+    return _some(url, [Source(printable(name), found[name]) for name in sorted(found)], suffixes)
 
 
 def _named(files: Iterable[Path], folder: Path) -> list[Source]:
@@ -99,11 +98,12 @@ def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
             continue
         if (about.st_dev, about.st_ino) not in walked:
             walked.add((about.st_dev, about.st_ino))
-            is_run = {entry.name for entry in entries} >= _RUN_FILES
-            if is_run and entered != folder:
+            of_run = is_run({entry.name for entry in entries})
+            if of_run and entered != folder:
                 continue
-            written = _WRITTEN if is_run else frozenset()
-            shown = [e for e in entries if not e.name.startswith(".") and e.name not in written]
+            shown = [
+                e for e in entries if not (is_hidden(e.name) or (of_run and is_written(e.name)))
+            ]
             pending.extend(entry for entry in shown if _is_folder(entry))
             yield from (entry for entry in shown if _is_page(entry, suffixes))
 
@@ -114,21 +114,18 @@ def _is_folder(entry: Path) -> bool:
 
 def _is_page(file: Path, suffixes: Collection[str]) -> bool:
     """Whether it is a file with a reader; a dangling link is one that will fail, and say why."""
-    if file.suffix.lower() not in suffixes or file.name.lower().endswith(_LABELS_SUFFIX):
+    if not holds_pages(file.name, suffixes):
         return False
     mode = _mode(file)
     return mode is None or stat.S_ISREG(mode)
 
 
 def _globbed(pattern: str, suffixes: Collection[str]) -> list[Source]:
-    if not _GLOB_RE.search(pattern):
-        raise SourceError(
-            f"{printable(pattern) or repr(pattern)}: not found; give a file, a folder,"
-            " a glob pattern in quotes, or - for stdin"
-        )
+    if not GLOB_RE.search(pattern):
+        raise SourceError(f"{printable(pattern) or repr(pattern)}: {NOT_FOUND}")
     parts = Path(pattern).parts
-    fixed = list(takewhile(lambda part: not _GLOB_RE.search(part), parts))
-    spelled_out = {*suffixes, Path(pattern).suffix.lower()}
+    fixed = list(takewhile(lambda part: not GLOB_RE.search(part), parts))
+    spelled_out = {*suffixes, endings(pattern)[0]}
     found = _matches(Path(*fixed), "/".join(parts[len(fixed) :]), pattern)
     return _named((file for file in found if _is_page(file, spelled_out)), Path(*fixed))
 
@@ -138,7 +135,7 @@ def _matches(folder: Path, pattern: str, place: str) -> Iterator[Path]:
     pattern = f"{pattern}/*" if pattern.endswith("**") else pattern
     try:
         for file in folder.glob(pattern):
-            if not any(part.startswith(".") for part in file.relative_to(folder).parts):
+            if not is_hidden(file.relative_to(folder).as_posix()):
                 yield file
     except (ValueError, OSError) as error:
         raise SourceError(

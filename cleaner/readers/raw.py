@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# A longer line, page or record is a file of another kind or a bomb, and would take gigabytes.
+MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from hashlib import sha256
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from pydantic import PrivateAttr
+from pydantic import ConfigDict, PrivateAttr
 
 from cleaner.comments import comments
 from cleaner.decide.decisions import Decision, Decisions
-from cleaner.errors import LedgerError
 from cleaner.markdown import markdown
 from cleaner.model import LABELS, Bools, Document, Label, Repair
 from cleaner.page.structure import runs
 from cleaner.record.ledger import JsonRow, Ledger
+from cleaner.record.sources import USUAL_GAP, kept_texts, restore, text_hash
 from cleaner.rows import (
     Amount,
     Comment,
@@ -31,9 +29,9 @@ from cleaner.rows import (
 )
 from cleaner.settings import Settings
 
-SCHEMA_VERSION = "1.1"
-# White space between spans is taken for line feeds unless `Record.white` says otherwise.
-_USUAL_GAP = "\n"
+SCHEMA_VERSION = "1.2"
+# Begins the name of a field of the input that is also one of a record.
+_FROM_INPUT = "input_"
 
 
 class Record(Row):
@@ -44,7 +42,12 @@ class Record(Row):
     white space between spans that is not plain line feeds, so that the rows restore the source.
     `undecided` are the spans of `kept` that could as well have gone; `spared`, on a page that was
     kept whole, those that would have gone, by which label and how surely.
+
+    What else the row of the source said stands beside these fields, see `passed`; a name that one
+    of them has begins with `input_`.
     """
+
+    model_config = ConfigDict(extra="allow")
 
     schema_version: str = SCHEMA_VERSION
     id: str
@@ -72,15 +75,26 @@ class Record(Row):
     _ledger: Ledger | None = PrivateAttr(default=None)
 
     @property
+    def passed(self) -> dict[str, Any]:
+        """What the row of the source said beside what was read of it, by name."""
+        return dict(self.model_extra or {})
+
+    @property
     def body(self) -> str:
         """The kept lines that are body, without headlines: white space as in `text`."""
-        pieces = (text for label, text in _kept_texts(self) if label is Label.BODY)
+        pieces = (text for label, text in kept_texts(self) if label is Label.BODY)
         return "".join(pieces).rstrip()
 
     @cached_property
     def removed(self) -> tuple[Removal, ...]:
         """The removed spans in order; made when first asked for, or read from a file."""
         return tuple(self._ledger.rows()) if self._ledger else ()
+
+    def with_removed(self, removed: Iterable[Removal]) -> Record:
+        """The same with these removed spans, as they are read from a file."""
+        record = self.model_copy()
+        record.__dict__["removed"] = tuple(removed)
+        return record
 
     def json_rows(self) -> Iterator[JsonRow]:
         """The rule and the JSON of each removed span, in order; cheaper than the spans."""
@@ -141,9 +155,21 @@ def cut(
         length=len(document.text),
         source_text=document.text if settings.keep_source else None,
         **about,
+        **_passed(document.fields),
     )
     record._ledger = Ledger(document, decisions, np.flatnonzero(~stays))  # noqa: SLF001  # our own
     return record
+
+
+def _passed(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields under names that a record does not have itself."""
+    passed: dict[str, Any] = {}
+    for key, value in fields.items():
+        name = key
+        while name in Record.model_fields or (name != key and name in fields):
+            name = f"{_FROM_INPUT}{name}"
+        passed[name] = value
+    return passed
 
 
 def _text(document: Document, stays: Bools) -> str:
@@ -178,12 +204,12 @@ def _places(document: Document, lines: Bools) -> Iterator[tuple[int, int]]:
 def _unusual_gaps(document: Document) -> Iterator[tuple[int, str]]:
     text, lines = document.text, document.lines
     white = len(text) - int((lines.ends - lines.starts).sum())
-    if text.count(_USUAL_GAP) == white:  # as nearly always: no line holds a line feed
+    if text.count(USUAL_GAP) == white:  # as nearly always: no line holds a line feed
         return
     starts = [0, *lines.ends.tolist()]
     ends = [*lines.starts.tolist(), len(text)]
     gaps = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    unusual = {gap for gap in set(gaps) if gap.strip(_USUAL_GAP)}  # few gaps differ
+    unusual = {gap for gap in set(gaps) if gap.strip(USUAL_GAP)}  # few gaps differ
     if unusual:
         yield from ((at, gap) for at, gap in zip(starts, gaps, strict=True) if gap in unusual)
 
@@ -228,69 +254,11 @@ def _source(document: Document) -> SourceRow:
         url=document.url,
         media_type=document.media_type,
         sha256=document.sha256,
-        text_sha256=_hash(document.text),
+        text_sha256=text_hash(document.text),
         encoding=document.encoding,
         repairs=tuple(_repair(repair) for repair in document.repairs),
     )
 
 
-def _hash(text: str) -> str:
-    return sha256(text.encode("utf-8")).hexdigest()
-
-
 def _repair(repair: Repair) -> RepairRow:
     return RepairRow(kind=repair.kind, count=repair.count, detail=repair.detail)
-
-
-def restore(record: Record) -> str:
-    """The source text from a record's kept lines, removed spans and white space.
-
-    Raises:
-        LedgerError: the rows do not account for every character of the source.
-    """
-    white = dict(record.white)
-    pieces, end = [], 0
-    for start, text in _spans(record):
-        pieces += [white.get(end, _USUAL_GAP * (start - end)), text]
-        end = start + len(text)
-    pieces.append(white.get(end, _USUAL_GAP * (record.length - end)))
-    restored = "".join(pieces)
-    if _hash(restored) != record.source.text_sha256 or not _agrees(record, restored):
-        raise LedgerError(
-            f"{record.id}: its rows do not add up to its source; rows of removed.jsonl are missing"
-            " or altered: clean the source again"
-        )
-    return restored
-
-
-def _agrees(record: Record, restored: str) -> bool:
-    """Whether text and removed spans say what stands at their places in the source."""
-    starts = [start for start, _, _ in record.kept] + [gone.start for gone in record.removed]
-    following = dict(pairwise([*sorted(starts), record.length]))
-    kept = "".join(restored[start : following[start]] for start, _, _ in record.kept).rstrip()
-    removed = all(restored[gone.start : gone.end] == gone.text for gone in record.removed)
-    return kept == record.text and removed
-
-
-def _kept_texts(record: Record) -> Iterator[tuple[Label, str]]:
-    """Each kept line and the white space behind it, by its label."""
-    white, text, start = dict(record.white), record.text, 0
-    for first, last, label in record.kept:
-        # Told by `white` and the text alone: to ask for the removed spans would make the ledger.
-        gap = white.get(last, "")
-        end = start + last - first + len(gap)
-        while not gap and text.startswith(_USUAL_GAP, end):
-            end += 1
-        yield label, text[start:end]
-        start = end
-
-
-def _spans(record: Record) -> list[tuple[int, str]]:
-    spans = [(removal.start, removal.text) for removal in record.removed]
-    starts = sorted([s for s, _, _ in record.kept] + [s for s, _ in spans] + [record.length])
-    following = dict(pairwise(starts))
-    position = 0
-    for start, end, _ in record.kept:
-        spans.append((start, record.text[position : position + end - start]))
-        position += following[start] - start
-    return sorted(spans)

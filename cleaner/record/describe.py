@@ -27,10 +27,10 @@ def describe(
     metadata = page.document.metadata
     return {
         "title": metadata.get("title") or _title(page, decisions),
-        "date": _iso(metadata.get("date")) or prefix_date(page.document),
+        "date": iso_date(metadata.get("date")) or prefix_date(page.document),
         "authors": _authors(metadata.get("authors", ())),
         "language": metadata.get("language") or _language(page),
-        "modified": _iso(metadata.get("modified")),
+        "modified": iso_date(metadata.get("modified")),
         "sitename": metadata.get("sitename"),
         "url": metadata.get("url"),
         "flags": tuple(_flags(page, decisions, keep, quarantined=quarantined)),
@@ -54,7 +54,8 @@ def _title(page: Page, decisions: Decisions) -> str | None:
     return page.document.content(titles[0]) if len(titles) else None
 
 
-def _iso(date: str | tuple[str, ...] | None) -> str | None:
+def iso_date(date: str | tuple[str, ...] | None) -> str | None:
+    """The date of a text that begins with one in ISO 8601, also partial; None without one."""
     found = _ISO_RE.match(date) if isinstance(date, str) else None
     return found.group() if found and _exists(found.group()) else None
 

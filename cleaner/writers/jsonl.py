@@ -96,7 +96,7 @@ def read_run(folder: Path) -> Iterator[Record]:
         own = tuple(islice(removals, sum(a.lines for a in record.stats.removed.values())))
         if any(removal.doc != record.id for removal in own):
             raise LedgerError(f"{removed}: rows of '{record.id}' are missing; run again")
-        yield record.model_copy(update={"removed": own})
+        yield record.with_removed(own)
     if next(removals, None) is not None:
         raise LedgerError(f"{removed}: has rows of no document in {documents.name}; run again")
 

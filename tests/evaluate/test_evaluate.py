@@ -362,7 +362,7 @@ def test_a_line_of_several_scores_has_that_of_its_longest_part() -> None:
 def test_a_record_read_back_has_fates_without_scores() -> None:
     record = SURE.run(segment(SMALL.text, SMALL.id))
     again = Record.model_validate_json(record.model_dump_json())
-    again = again.model_copy(update={"removed": record.removed})
+    again = again.with_removed(record.removed)
 
     found = list(fates(SMALL, again))
 

@@ -13,7 +13,8 @@ from cleaner import Label, Page, Pipeline, Proposal, Record, Removal, Settings
 from cleaner.decide.decisions import Decision, Decisions, Voice
 from cleaner.errors import LedgerError
 from cleaner.model import LABELS, Failure
-from cleaner.record import cut, restore
+from cleaner.record import cut
+from cleaner.record.sources import restore
 from cleaner.record.schemas import row_schemas
 from cleaner.text.segment import segment
 from cleaner.writers.jsonl import RunWriter, read_run, read_summary
@@ -46,7 +47,7 @@ def record_of(text: str, name: str = "seite.txt", **settings: Any) -> Record:
 
 
 def with_removed(record: Record, removed: Sequence[Any]) -> Record:
-    return record.model_copy(update={"removed": tuple(removed)})
+    return record.with_removed(removed)
 
 
 def write(folder: Path, *records: Record | Failure, **run: Any) -> Path:
