@@ -16,8 +16,7 @@ Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.float64]
 LabelIndices = npt.NDArray[np.int8]
-# 64 bits: a text may have more code points than 32 can count.
-Offsets = npt.NDArray[np.int64]
+Offsets = npt.NDArray[np.int64]  # a text may have more code points than 32 bits can count
 Bools = npt.NDArray[np.bool_]
 Metadata = Mapping[str, str | tuple[str, ...]]
 
@@ -116,7 +115,7 @@ class Document:
     markup: Markup | None = None
     """What the markup says about each line; None of a text without any."""
     fields: Mapping[str, Any] = field(default_factory=dict)
-    """What else its row says, JSON values by name: they go through to the record."""
+    """What else its row says, as JSON: it goes through to the record."""
 
     def content(self, index: int) -> str:
         """The text of the line at this index, without surrounding white space."""

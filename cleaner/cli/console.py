@@ -30,6 +30,11 @@ def pipeline_of(file: Path | None, **flags: Any) -> cleaner.Pipeline:
     return cleaner.Pipeline(_settings(file, **flags))
 
 
+def fields_of(**names: str | None) -> dict[str, str]:
+    """The names of fields that flags give."""
+    return {field: name for field, name in names.items() if name is not None}
+
+
 def pipeline_to_fit(file: Path | None, **flags: Any) -> cleaner.Pipeline:
     """The same without the weights that the settings name: those may be of an older version."""
     return cleaner.Pipeline(_settings(file, **flags).model_copy(update={"weights": None}))

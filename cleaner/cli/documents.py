@@ -9,14 +9,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from cleaner.cli.console import SOME_FAILED, err, make_writable, out, pipeline_of, progress
+from cleaner.cli.console import (
+    SOME_FAILED,
+    err,
+    fields_of,
+    make_writable,
+    out,
+    pipeline_of,
+    progress,
+)
 from cleaner.cli.options import (
     ExtractorName,
     FormName,
+    HtmlField,
+    IdField,
+    Incoming,
     Keep,
     Links,
     Packs,
     SettingsFile,
+    StdinFormat,
+    TextField,
+    UrlField,
     WeightsFolder,
     Without,
 )
@@ -28,7 +42,10 @@ if TYPE_CHECKING:
 
 def run(
     sources: Annotated[
-        list[str], typer.Argument(help="Files, folders, globs; '-' for stdin.", metavar="SRC...")
+        list[str],
+        typer.Argument(
+            help="Files, folders, globs, addresses (s3://...); '-' for stdin.", metavar="SRC..."
+        ),
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT", help="Folder of results.")
@@ -46,6 +63,11 @@ def run(
     without: Without = None,
     rules: Packs = None,
     weights: WeightsFolder = None,
+    text_field: TextField = None,
+    html_field: HtmlField = None,
+    id_field: IdField = None,
+    url_field: UrlField = None,
+    stdin_format: StdinFormat = Incoming.TEXT,
     settings: SettingsFile = None,
 ) -> None:
     """Clean SRC... into OUT: documents.jsonl, removed.jsonl, failed.jsonl, run.json.
@@ -66,8 +88,14 @@ def run(
         without=without,
         rules=rules,
         weights=weights,
+        fields=fields_of(text=text_field, html=html_field, id=id_field, url=url_field),
     )
-    documents = read(sources, stdin=sys.stdin.buffer)
+    documents = read(
+        sources,
+        stdin=sys.stdin.buffer,
+        stdin_format=stdin_format.value,
+        fields=pipeline.settings.fields,
+    )
     make_writable(output)
     with progress("cleaning") as tell:
         tally = clean_into(output, documents, pipeline, tell=lambda _: tell())
@@ -89,7 +117,7 @@ def _tell_cleaned(tally: Tally, output: Path) -> None:
 
 
 def explain(
-    file: Annotated[str, typer.Argument(help="A file, or '-' for stdin.")],
+    file: Annotated[str, typer.Argument(help="A file, an address, or '-' for stdin.")],
     short: Annotated[
         bool, typer.Option("--short", help="Only the strongest voice of each line.")
     ] = False,
@@ -97,6 +125,9 @@ def explain(
     without: Without = None,
     rules: Packs = None,
     weights: WeightsFolder = None,
+    text_field: TextField = None,
+    html_field: HtmlField = None,
+    stdin_format: StdinFormat = Incoming.TEXT,
     settings: SettingsFile = None,
 ) -> None:
     """Show FILE line by line: label, score, and the rules that spoke, strongest first.
@@ -108,9 +139,20 @@ def explain(
     from cleaner.show import explained  # noqa: PLC0415
 
     pipeline = pipeline_of(
-        settings, extractor=extractor, without=without, rules=rules, weights=weights
+        settings,
+        extractor=extractor,
+        without=without,
+        rules=rules,
+        weights=weights,
+        fields=fields_of(text=text_field, html=html_field),
     )
-    for document in read([file], stdin=sys.stdin.buffer):
+    documents = read(
+        [file],
+        stdin=sys.stdin.buffer,
+        stdin_format=stdin_format.value,
+        fields=pipeline.settings.fields,
+    )
+    for document in documents:
         if isinstance(document, Failure):
             raise CleanerError(document.message)
         out.print(explained(pipeline.run(document), all_voices=not short))

@@ -32,6 +32,37 @@ WeightsFolder = Annotated[
 ]
 
 
+TextField = Annotated[
+    str | None,
+    typer.Option("--text-field", metavar="NAME", help="The field of rows to clean: text."),
+]
+HtmlField = Annotated[
+    str | None,
+    typer.Option("--html-field", metavar="NAME", help="The one of pages, where there is no text."),
+]
+IdField = Annotated[
+    str | None, typer.Option("--id-field", metavar="NAME", help="The one that names a row: id.")
+]
+UrlField = Annotated[
+    str | None, typer.Option("--url-field", metavar="NAME", help="The one of its address: url.")
+]
+
+
+class Incoming(str, Enum):
+    """What stdin is read as: the keys of cleaner.readers.FORMATS, which --help need not load."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    WARC = "warc"
+
+
+StdinFormat = Annotated[
+    Incoming, typer.Option("--stdin-format", help="What '-' holds, packed by gzip or zstd or not.")
+]
+
+
 class Extractor(str, Enum):
     """What reads HTML pages."""
 

@@ -34,8 +34,8 @@ class _Unpacking(Protocol):
 class Compression(NamedTuple):
     """How compressed bytes begin and are unpacked.
 
-    `piece_bytes` are unpacked at once: so many that even of a bomb they give no more than 70 MB, by
-    the greatest ratio that the format allows.
+    `piece_bytes` are unpacked at once: even of a bomb they give no more than 64 MiB, by the
+    greatest ratio that the format allows.
     """
 
     name: str
@@ -51,7 +51,7 @@ def _zstandard() -> _Unpacking:
 
 
 COMPRESSIONS: Mapping[str, Compression] = {
-    ".gz": Compression("gzip", b"\x1f\x8b", lambda: zlib.decompressobj(_GZIP), 65_536),
+    ".gz": Compression("gzip", b"\x1f\x8b", lambda: zlib.decompressobj(_GZIP), 8_192),
     ".zst": Compression("zstd", b"\x28\xb5\x2f\xfd", _zstandard, 2_048),
 }
 """By suffix."""

@@ -13,6 +13,7 @@ from cleaner.readers.failures import failure, too_large
 from cleaner.readers.http import HEAD_BYTES, charset, media_format, response_format
 from cleaner.readers.raw import MAX_DOCUMENT_BYTES, Raw
 from cleaner.readers.resync import next_record
+from cleaner.readers.streams import unpacked
 from cleaner.settings import Fields
 from cleaner.text.decode import decode, without_surrogates
 from cleaner.text.segment import segment
@@ -25,6 +26,7 @@ _RESPONSE = "application/http"
 # hold what they have decoded under the header it came with.
 _DECODINGS: tuple[Literal["all", "transfer", "none"], ...] = ("all", "transfer", "none")
 _GZIP = b"\x1f\x8b"
+_KINDS = {"response", "resource", "conversion"}
 _TOLD_ELSEWHERE = {"warc-type", "warc-target-uri"}
 
 
@@ -44,7 +46,8 @@ def split(opened: BinaryIO, name: str, path: str) -> Iterator[Raw | Failure]:
                 found = _raw(record, f"{name}:{last}", path)
                 if found:
                     yield found
-        except OSError as error:
+            _check_end(opened, last)
+        except (OSError, SourceError) as error:
             start = next_record(opened, last + 1, _can_be_read)
             yield failure(f"{name}:{last}", _broken(error, start))
         else:
@@ -76,52 +79,77 @@ def parse(raw: Raw, _: Fields) -> Input:
 
 
 def _records(opened: BinaryIO) -> Iterator[WarcRecord]:
-    """The records that may hold a page or a text.
+    """All records from where the file stands.
 
     Raises:
         OSError: one is broken.
     """
-    from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415  # an extra
+    from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  # an extra
 
-    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    return iter(ArchiveIterator(opened, record_types=kinds, parse_http=False, quirks_mode=True))
+    # As strict as can be: the lenient mode passes over what it cannot read, and tells nobody.
+    return iter(ArchiveIterator(opened, parse_http=False))
 
 
 def _can_be_read(opened: BinaryIO) -> bool:
-    from fastwarc.warc import ArchiveIterator  # noqa: PLC0415
-
     try:
-        first = next(iter(ArchiveIterator(opened, parse_http=False, quirks_mode=True)), None)
+        first = next(_records(opened), None)
         return first is not None and first.headers.get("Content-Length") is not None
     except OSError:
         return False
 
 
-def _broken(error: OSError, start: int | None) -> SourceError:
+def _check_end(opened: BinaryIO, last: int) -> None:
+    """Look at the last record once more: where gzip is cut off, its records just end.
+
+    Raises:
+        SourceError: it is cut off.
+    """
+    opened.seek(last)
+    head = opened.read(len(_GZIP))
+    opened.seek(last)
+    if head == _GZIP:
+        stream = unpacked(opened, ".gz")
+        while stream.read(HEAD_BYTES):
+            pass
+    elif last == 0 and head and next(_records(opened), None) is None:
+        raise SourceError("no WARC record, though something else")
+
+
+def _broken(error: OSError | SourceError, start: int | None) -> SourceError:
     on = "the rest is lost" if start is None else f"read on from offset {start}"
-    return SourceError(
-        f"the file is broken at or after this record ({error}), {on}; fetch it again"
-    )
+    return SourceError(f"broken in this record or behind it ({error}), {on}; fetch the file again")
 
 
 def _raw(record: WarcRecord, position: str, path: str) -> Raw | Failure | None:
-    """A record with its header, if it holds a page or a text."""
+    """A record with its header, if it holds a page or a text.
+
+    Raises:
+        OSError: it is shorter than it says.
+    """
     length = record.headers.get("Content-Length") or ""
     head = record.reader.read(HEAD_BYTES)
-    if not _holds_text(record, head):
+    holds, fits = _holds_text(record, head), _bytes(length) <= MAX_DOCUMENT_BYTES
+    rest = record.reader.read() if holds and fits else b""
+    count = len(head) + len(rest) + record.reader.consume()
+    if count != _bytes(length):
+        raise OSError(f"record of {count} bytes announces {length or 'no length'}")
+    if not holds:
         return None
-    if length.isdecimal() and int(length) > MAX_DOCUMENT_BYTES:
+    if not fits:
         return failure(position, too_large("record"))
-    block = head + record.reader.read()
-    if length != str(len(block)):
-        cut = f"record of {len(block)} bytes that announces {length or 'no length'}; fetch it again"
-        return failure(position, SourceError(cut))
     header = "".join(f"{key}: {value}\r\n" for key, value in record.headers.items())
     start = f"WARC/1.0\r\n{header}\r\n".encode("utf-8", "surrogatepass")
-    return Raw(position, "warc", start + block, path)
+    return Raw(position, "warc", start + head + rest, path)
+
+
+def _bytes(length: str) -> int:
+    """What a Content-Length says; -1 if nothing."""
+    return int(length) if length.isdecimal() else -1
 
 
 def _holds_text(record: WarcRecord, head: bytes) -> bool:
+    if (record.headers.get("WARC-Type") or "").lower() not in _KINDS:
+        return False
     kind = record.headers.get("Content-Type") or ""
     found = response_format(head) if kind.startswith(_RESPONSE) else media_format(kind)
     return found is not None
@@ -137,9 +165,7 @@ def _decoded(content: bytes) -> tuple[WarcRecord, bytes]:
 
     said = ""
     for how in _DECODINGS:
-        records = ArchiveIterator(
-            BytesIO(content), parse_http=True, quirks_mode=True, auto_decode=how
-        )
+        records = ArchiveIterator(BytesIO(content), parse_http=True, auto_decode=how)
         try:
             record = next(iter(records))
             found = record.reader.read(MAX_DOCUMENT_BYTES + 1)
