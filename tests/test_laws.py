@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from cleaner import Label, Pipeline, Record, Settings
 from cleaner.text.segment import segment
-from cleaner.writers.jsonl import RunWriter, read_run
+from cleaner.writers.jsonl import RunWriter
+from cleaner.writers.runs import read_run
 from tests.laws import STAGE_SETS, AnyStage, bytes_of, rows_of, stages, texts, without_surrogates
 
 KEEP_SETS = {

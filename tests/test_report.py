@@ -25,7 +25,8 @@ from cleaner.report import write_report
 from cleaner.report.documents import document_view
 from cleaner.report.rows import FOLD_ROWS, blocks, rows
 from cleaner.text.segment import segment
-from cleaner.writers.jsonl import RunWriter, read_run, read_summary
+from cleaner.writers.jsonl import RunWriter
+from cleaner.writers.runs import read_run, read_summary
 from tests.conftest import BIDI_CONTROLS
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ def restore(
 
     Example: cleaner restore out -o sources
     """
-    from cleaner.writers.jsonl import read_run  # noqa: PLC0415
+    from cleaner.writers.runs import read_run  # noqa: PLC0415
     from cleaner.writers.sources import write_source  # noqa: PLC0415
 
     count = failed = 0

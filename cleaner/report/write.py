@@ -12,7 +12,7 @@ from cleaner.record import Record
 from cleaner.report.documents import document_view
 from cleaner.report.pages import GENERATOR, INDEX, write_assets, write_document, write_index
 from cleaner.report.tally import Tally
-from cleaner.writers.jsonl import read_run, read_summary
+from cleaner.writers.runs import read_run, read_summary
 
 _USUAL_NAME = "report"
 # The mark stands in the head of the page; an index of many documents is long.

@@ -10,18 +10,12 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from pydantic import ValidationError
-
-from cleaner.errors import LedgerError
 from cleaner.model import Failure
 from cleaner.record import Record
-from cleaner.rows import Removal
 
 DOCUMENTS, REMOVED, FAILED, RUN = "documents.jsonl", "removed.jsonl", "failed.jsonl", "run.json"
 
@@ -79,41 +73,3 @@ class RunWriter:
         for file in self._files.values():
             file.close()
         shutil.rmtree(self._parts, ignore_errors=True)
-
-
-def read_run(folder: Path) -> Iterator[Record]:
-    """The records of a run, each with its removed spans, in order.
-
-    Raises:
-        LedgerError: files are missing, or a row is not what this version writes.
-    """
-    documents, removed = folder / DOCUMENTS, folder / REMOVED
-    for file in (documents, removed):
-        if not file.is_file():
-            raise LedgerError(f"{file}: not found; give the folder that `cleaner run` wrote")
-    removals = _rows(removed, Removal)
-    for record in _rows(documents, Record):
-        own = tuple(islice(removals, sum(a.lines for a in record.stats.removed.values())))
-        if any(removal.doc != record.id for removal in own):
-            raise LedgerError(f"{removed}: rows of '{record.id}' are missing; run again")
-        yield record.with_removed(own)
-    if next(removals, None) is not None:
-        raise LedgerError(f"{removed}: has rows of no document in {documents.name}; run again")
-
-
-def _rows(file: Path, model: Any) -> Iterator[Any]:
-    with file.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                yield model.model_validate_json(line)
-            except ValidationError as error:
-                raise LedgerError(
-                    f"{file}:{number}: not a row of this version"
-                    f" ({error.errors()[0]['msg']}); clean the sources again"
-                ) from None
-
-
-def read_summary(folder: Path) -> dict[str, Any]:
-    """run.json of a run; empty if there is none."""
-    file = folder / RUN
-    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
+
+from cleaner.model import Document, Failure, Input
+from cleaner.readers import read
 
 PAGE = "<!doctype html><title>Die Fähre</title><p>Der Fährmann legt um acht Uhr ab."
 PACK: Mapping[str, Callable[[bytes], bytes]] = {
@@ -32,7 +36,7 @@ def parquet_of(table: pa.Table, **options: Any) -> bytes:
 def record(
     block: bytes | str, kind: str = "conversion", media: str = "text/plain", **headers: str
 ) -> bytes:
-    """A WARC record; `headers` are named as in Python: warc_target_uri."""
+    """A WARC record; `headers` are named as in Python: WARC_Target_URI."""
     block = block.encode() if isinstance(block, str) else block
     named = {
         "WARC-Type": kind,
@@ -58,3 +62,17 @@ def response(
     lines = [f"HTTP/1.1 {status}", *([f"Content-Type: {media}"] if media else []), *headers, "", ""]
     block = "\r\n".join(lines).encode() + body
     return record(block, "response", "application/http; msgtype=response", **of_record)
+
+
+def found(folder: Path, name: str, content: bytes, **options: Any) -> list[Input | Failure]:
+    """What is read of a file with this name and content."""
+    (folder / name).write_bytes(content)
+    return list(read([str(folder / name)], **options))
+
+
+def texts(inputs: Iterable[Input | Failure]) -> list[str]:
+    return [each.text for each in inputs if isinstance(each, Document)]
+
+
+def messages(inputs: Iterable[Input | Failure]) -> list[str]:
+    return [each.message for each in inputs if isinstance(each, Failure)]

@@ -14,10 +14,11 @@ from cleaner.decide.decisions import Decision, Decisions, Voice
 from cleaner.errors import LedgerError
 from cleaner.model import LABELS, Failure
 from cleaner.record import cut
-from cleaner.record.sources import restore
 from cleaner.record.schemas import row_schemas
+from cleaner.record.sources import restore
 from cleaner.text.segment import segment
-from cleaner.writers.jsonl import RunWriter, read_run, read_summary
+from cleaner.writers.jsonl import RunWriter
+from cleaner.writers.runs import read_run, read_summary
 from cleaner.writers.sources import write_source
 from tests.conftest import names, rows
 
