@@ -10,7 +10,10 @@ import typer
 
 from cleaner import Label, Settings
 from cleaner.cli import app
-from cleaner.settings import LanguageSettings
+from cleaner.readers import SUFFIXES
+from cleaner.readers.streams import COMPRESSIONS
+from cleaner.settings import Fields, LanguageSettings
+from cleaner.writers.formats import ROW_FORMATS
 from tests.conftest import ROOT
 
 LONGEST_MODULE_LINES = 300
@@ -169,3 +172,13 @@ def test_every_label_is_documented(docs: str, label: Label) -> None:
 @pytest.mark.parametrize("name", [*Settings.model_fields, *LanguageSettings.model_fields])
 def test_every_setting_is_documented(docs: str, name: str) -> None:
     assert re.search(rf"(?<![\w.]){name}(?!\w)", docs)
+
+
+@pytest.mark.parametrize("name", Fields.model_fields)
+def test_every_field_that_is_read_is_documented(docs: str, name: str) -> None:
+    assert f"`fields.{name}`" in docs
+
+
+@pytest.mark.parametrize("suffix", [*SUFFIXES, *COMPRESSIONS, *ROW_FORMATS])
+def test_every_suffix_is_documented(docs: str, suffix: str) -> None:
+    assert f"`{suffix}`" in docs

@@ -51,6 +51,14 @@ def test_language_settings_have_a_table_of_their_own(tmp_path: Path) -> None:
     assert ("off", 9) == (language.engine, language.min_letters)
 
 
+def test_a_flag_for_a_table_leaves_its_other_keys_alone(tmp_path: Path) -> None:
+    file = written(tmp_path, '[fields]\ntext = "body"\nid = "key"')
+
+    fields = load_settings(file, fields={"id": "doc"}).fields
+
+    assert ("body", "doc", "url") == (fields.text, fields.id, fields.url)
+
+
 def test_a_flag_wins_over_the_file(tmp_path: Path) -> None:
     file = written(tmp_path, 'keep = ["body"]\ncomments = true')
 
@@ -103,6 +111,8 @@ def test_weights_of_a_flag_count_from_here(tmp_path: Path) -> None:
     [
         ('kept = ["body"]', r"'kept': unknown setting; known are keep, extractor, comments, "),
         ('[language]\nmodel = "x"', r"'language\.model': unknown setting; known are engine, "),
+        ('[fields]\nbody = "x"', r"'fields\.body': unknown setting; known are text, html, id, url"),
+        ('[fields]\ntext = ""', r"'fields\.text': .*''"),
         ('keep = ["bodies"]', r"'keep\.0': .*'bodies'"),
         ('keep = "body"', r"'keep': .*'body'"),
         ("max_removed_share = 1.5", r"'max_removed_share': .*1\.5"),
@@ -122,6 +132,8 @@ def test_weights_of_a_flag_count_from_here(tmp_path: Path) -> None:
     ids=[
         "unknown-key",
         "unknown-key-of-a-table",
+        "unknown-field",
+        "empty-name-of-a-field",
         "unknown-label",
         "string-for-a-list",
         "share-too-large",

@@ -36,6 +36,8 @@ class Format(NamedTuple):
     """Whether compressed files are read as they are."""
 
 
+_USUAL = Fields()
+
 FORMATS: Mapping[str, Format] = {
     "text": Format(text.split, text.parse),
     "html": Format(html.split, html.parse),
@@ -104,7 +106,7 @@ def parsed(raw: Raw | Failure, fields: Fields | None = None) -> Input | Failure:
     if isinstance(raw, Failure):
         return raw
     try:
-        return FORMATS[raw.format].parse(raw, fields or Fields())
+        return FORMATS[raw.format].parse(raw, fields or _USUAL)
     except SourceError as error:
         return failure(raw.name, error)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cleaner.errors import SourceError
 from cleaner.html.people import authors
-from cleaner.model import HtmlPage, Input, Repair
-from cleaner.record.describe import iso_date
+from cleaner.model import HtmlPage, Input, Metadata, Repair
 from cleaner.settings import Fields
 from cleaner.text.decode import nul_repairs, without_surrogates
+from cleaner.text.iso import iso_date
 from cleaner.text.segment import segment
 
 _FACTS = ("title", "date", "language")
@@ -32,13 +32,12 @@ def document(
     text, markup = field(row, fields.text), field(row, fields.html)
     own, url, metadata = _id(field(row, fields.id)), _told(field(row, fields.url)), _metadata(row)
     about |= {"url": url, "metadata": metadata}
-    used = {*_facts_told(row, metadata), *_nulls(row, fields)}
-    used |= {name for name, read in ((fields.id, own), (fields.url, url)) if read}
+    read = {name for name, found in ((fields.id, own), (fields.url, url)) if found}
     if isinstance(text, str):
-        about["fields"] = _but(row, {*used, fields.text})
+        about["fields"] = _rest(row, {*read, fields.text}, fields, metadata)
         return segment(text, own or name, repairs=(*repairs, *nul_repairs(text)), **about)
     if isinstance(markup, str | bytes):
-        about["fields"] = _but(row, {*used, fields.html})
+        about["fields"] = _rest(row, {*read, fields.html}, fields, metadata)
         return HtmlPage(own or name, markup, repairs=repairs, **about)
     raise SourceError(
         f"row has no string '{fields.text}' and no string '{fields.html}'; rename or add the field,"
@@ -60,8 +59,14 @@ def field(row: Mapping[str, Any], name: str) -> Any:
     return value
 
 
-def _but(row: Mapping[str, Any], used: Collection[str]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key not in used}
+def _rest(
+    row: Mapping[str, Any], read: set[str], fields: Fields, metadata: Metadata
+) -> dict[str, Any]:
+    """What of a row is not read, or will not be told as it is."""
+    rest = row.keys() - read
+    if rest:  # often there is none
+        rest -= {*_told_as_they_are(row, metadata), *_nulls(row, fields)}
+    return {key: value for key, value in row.items() if key in rest}
 
 
 def _nulls(row: Mapping[str, Any], fields: Fields) -> Iterator[str]:
@@ -88,12 +93,12 @@ def _metadata(row: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     return {**found, "authors": names} if names else found
 
 
-def _facts_told(row: Mapping[str, Any], metadata: Mapping[str, Any]) -> Iterator[str]:
-    """The fields that a record will have as they are, or that are null."""
+def _told_as_they_are(row: Mapping[str, Any], metadata: Metadata) -> Iterator[str]:
+    """The facts that a record will have as the row does, and those that are null."""
     for key in (*_FACTS, "authors"):
         value = row.get(key)
-        told = iso_date(metadata.get(key)) if key == "date" else metadata.get(key)
-        if value is None or (tuple(value) if isinstance(value, list) else value) == told:
+        fact = iso_date(metadata.get(key)) if key == "date" else metadata.get(key)
+        if value is None or (tuple(value) if isinstance(value, list) else value) == fact:
             yield key
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -12,10 +10,9 @@ import numpy as np
 from cleaner.decide.decisions import Decisions
 from cleaner.markup import FEW_LETTERS
 from cleaner.model import Label, Page
+from cleaner.text.iso import iso_date
 from cleaner.text.segment import prefix_date
 
-# ISO 8601 dates, also partial; anything longer is cut to its day.
-_ISO_RE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T|\s)")
 _DEFAULT_LANGUAGE = "en"
 _HTML = "text/html"
 
@@ -52,20 +49,6 @@ def _language(page: Page) -> str | None:
 def _title(page: Page, decisions: Decisions) -> str | None:
     titles = np.flatnonzero(decisions.labelled({Label.TITLE}))
     return page.document.content(titles[0]) if len(titles) else None
-
-
-def iso_date(date: str | tuple[str, ...] | None) -> str | None:
-    """The date of a text that begins with one in ISO 8601, also partial; None without one."""
-    found = _ISO_RE.match(date) if isinstance(date, str) else None
-    return found.group() if found and _exists(found.group()) else None
-
-
-def _exists(date: str) -> bool:
-    """Whether a date is in the calendar; a partial one stands for its first day."""
-    try:
-        return bool(dt.date.fromisoformat((date + "-01-01")[:10]))
-    except ValueError:
-        return False
 
 
 def _authors(authors: str | tuple[str, ...]) -> tuple[str, ...]:
