@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from cleaner.errors import SourceError
 from cleaner.model import Document, Failure, HtmlPage, Repair
 from cleaner.readers import SUFFIXES, jsonl, read
+from cleaner.writers.formats import ROW_FORMATS
 from tests.readers.samples import PAGE, parquet, record
 
 if TYPE_CHECKING:
@@ -68,6 +69,20 @@ PASSED_OVER = [".hidden.txt", ".git/a.txt", "a/.b/c.txt", "image.png", "none", "
 @pytest.mark.parametrize("name", PASSED_OVER)
 def test_a_folder_passes_over(tmp_path: Path, name: str) -> None:
     fill(tmp_path, "page.txt", name)
+
+    assert ["page.txt"] == ids(tmp_path)
+
+
+RESULTS = {
+    **{suffix: [f"documents{suffix}", f"removed{suffix}"] for suffix in ROW_FORMATS},
+    "shards": ["documents/000000.jsonl", "removed/000000.jsonl", "report/a.html"],
+}
+
+
+@pytest.mark.parametrize("names", RESULTS.values(), ids=RESULTS.keys())
+def test_a_folder_passes_over_the_results_of_a_run(tmp_path: Path, names: list[str]) -> None:
+    fill(tmp_path, "page.txt", "run.json", *names)
+    fill(tmp_path / "out", "page.txt", "run.json", *names)
 
     assert ["page.txt"] == ids(tmp_path)
 

@@ -90,15 +90,14 @@ def split(
     Raises:
         SourceError: as `read` does.
     """
-    found = [source for place in places for source in sources(place, SUFFIXES.keys())]
-    formats = [_format_of(source) or stdin_format for source in found]
-    for source, form in zip(found, formats, strict=True):
+    found = [
+        (source, _format_of(source) or stdin_format)
+        for place in places
+        for source in sources(place, SUFFIXES.keys())
+    ]
+    for source, form in found:
         _check_installed(source, form)
-    return (
-        raw
-        for source, form in zip(found, formats, strict=True)
-        for raw in _split(source, FORMATS[form], stdin)
-    )
+    return (raw for source, form in found for raw in _split(source, FORMATS[form], stdin))
 
 
 def parsed(raw: Raw | Failure, fields: Fields | None = None) -> Input | Failure:

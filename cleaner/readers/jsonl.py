@@ -20,7 +20,7 @@ from cleaner.text.decode import decode, without_surrogates
 MAX_LINE_BYTES = MAX_DOCUMENT_BYTES
 _SKIP_BYTES = 1024 * 1024
 _TOO_LONG = too_large("line", "write one row a line, and leave out rows of that size")
-# Half of what the program that reads the rows again can take.
+# Half of what rows may have to be read again by pydantic.
 MAX_DEPTH = 100
 _SURROGATE_RE = re.compile(r"\\u[dD][89a-fA-F]")
 

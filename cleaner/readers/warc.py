@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from cleaner.errors import SourceError
@@ -26,6 +27,7 @@ _RESPONSE = "application/http"
 # hold what they have decoded under the header it came with.
 _DECODINGS: tuple[Literal["all", "transfer", "none"], ...] = ("all", "transfer", "none")
 _GZIP = b"\x1f\x8b"
+_LONGEST_NUMBER = 20
 _KINDS = {"response", "resource", "conversion"}
 _TOLD_ELSEWHERE = {"warc-type", "warc-target-uri"}
 
@@ -144,7 +146,7 @@ def _raw(record: WarcRecord, position: str, path: str) -> Raw | Failure | None:
 
 def _bytes(length: str) -> int:
     """What a Content-Length says; -1 if nothing."""
-    return int(length) if length.isdecimal() else -1
+    return int(length) if length.isdecimal() and len(length) <= _LONGEST_NUMBER else -1
 
 
 def _holds_text(record: WarcRecord, head: bytes) -> bool:
@@ -165,11 +167,12 @@ def _decoded(content: bytes) -> tuple[WarcRecord, bytes]:
 
     said = ""
     for how in _DECODINGS:
-        records = ArchiveIterator(BytesIO(content), parse_http=True, auto_decode=how)
+        # Lenient towards the header of HTTP, which may have line feeds alone; the record is whole.
+        records = ArchiveIterator(BytesIO(content), quirks_mode=True, auto_decode=how)
         try:
-            record = next(iter(records))
+            [record] = islice(records, 1)
             found = record.reader.read(MAX_DOCUMENT_BYTES + 1)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             said = said or str(error)
             continue
         if len(found) > MAX_DOCUMENT_BYTES:

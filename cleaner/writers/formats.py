@@ -83,7 +83,7 @@ def _join_parquet(kind: str, parts: Iterable[Path], target: BinaryIO) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     with pq.ParquetWriter(target, schema(kind), compression="zstd") as writer:
-        for table in _row_groups(map(pq.read_table, parts)):
+        for table in _row_groups(pq.ParquetFile(part).read() for part in parts):
             writer.write_table(table)
 
 

@@ -121,6 +121,14 @@ def test_passed_over_is(tmp_path: Path, content: bytes) -> None:
     assert ["Satz 0."] == texts(found(tmp_path, "a.warc", content + record("Satz 0.")))
 
 
+def test_a_header_of_http_may_have_line_feeds_alone(tmp_path: Path) -> None:
+    block = f"HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8\n\n{PAGE}"
+    each = one(tmp_path, record(block, "response", "application/http"))
+
+    assert isinstance(each, HtmlPage)
+    assert (PAGE.encode(), "utf-8") == (each.markup, each.charset)
+
+
 def test_addresses_in_brackets_are_read(tmp_path: Path) -> None:
     assert (
         "https://a.example/"
@@ -163,6 +171,7 @@ DAMAGES = {
     "over the next": (b"Content-Length: 160", b"Content-Length: 600", 6),
     "over the end": (b"Content-Length: 160", b"Content-Length: 9999", 5),
     "over all limits": (b"Content-Length: 160", b"Content-Length: 99999999999", 5),
+    "more digits than a number": (b"Content-Length: 160", b"Content-Length: " + b"1" * 5_000, 5),
     "negative": (b"Content-Length: 160", b"Content-Length: -160", 5),
     "no length": (b"Content-Length: 160\r\n", b"", 5),
 }
