@@ -1,84 +1,104 @@
-"""Views to HTML files; the only module that knows of templates.
+"""Views to HTML; the only module that knows of templates.
 
-Autoescaping is on for every template whatever its name, and nothing is ever marked as safe, so text
-from a crawled page stays text. A value that is missing is an error and not an empty string.
+Autoescaping is on for every template whatever its name, and nothing in a template is ever marked as
+safe, so text from a crawled page stays text. A value that is missing is an error and not an empty
+string. Other hosts of the same pages (a server with buttons beside the lines) give a `Frame` of
+their own.
 """
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from cleaner.decide.phrases import signed
+from cleaner.model import LABELS
+from cleaner.report.escaped import escaped
+from cleaner.report.index_views import RunView
 from cleaner.report.meanings import MEANINGS
-from cleaner.report.views import DocumentView, RunView
-from cleaner.report.visible import marked
+from cleaner.report.places import page_name
+from cleaner.report.views import DocumentView
 from cleaner.text.hidden import inert
 
-INDEX = "index.html"
-# A few hundred template events a write: one by one, half the time goes into encoding.
-_BUFFERED_EVENTS = 400
 # Marks a folder as a report, so that only reports are ever replaced.
 GENERATOR = '<meta name="generator" content="cleaner report">'
+# 'self' also holds for files opened from a folder: seen in Chromium 156 and Firefox ESR.
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    " base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page.
+
+    `root` leads from the page to the folder of the index and the assets. `controls` is the template
+    whose macros are called at every line, run and document, to add buttons there. `styles` and
+    `scripts` come after those of the page. `policy` is its Content-Security-Policy.
+    """
+
+    root: str = ""
+    controls: str = "controls.html.j2"
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    policy: str = POLICY
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("cleaner.report"),
+def environment(*loaders: BaseLoader) -> Environment:
+    """The templates of the report, after those of other loaders."""
+    found = Environment(
+        loader=ChoiceLoader([*loaders, PackageLoader("cleaner.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = "{:.1%}".format
-    environment.filters["grouped"] = "{:,}".format
-    environment.filters["page"] = page_name
-    environment.filters["marked"] = marked
-    environment.filters["inert"] = inert
-    environment.filters["signed"] = signed
-    environment.globals["meanings"] = MEANINGS
-    return environment
+    found.filters["percent"] = "{:.1%}".format
+    found.filters["grouped"] = "{:,}".format
+    found.filters["page"] = page_name
+    found.filters["shown"] = escaped
+    found.filters["inert"] = inert
+    found.filters["signed"] = signed
+    found.globals["meanings"] = MEANINGS
+    found.globals["labels"] = LABELS
+    return found
 
 
-def page_name(number: int) -> str:
-    """Where the page of a document lies in the report; ids may be anything, numbers are safe.
-
-    >>> page_name(12)
-    'documents/00012.html'
-    """
-    return f"documents/{number:05}.html"
-
-
-def write_document(folder: Path, view: DocumentView, *, last: bool) -> None:
-    """Write the page of a document; all but the last link to the page after."""
-    _write(
-        folder / page_name(view.summary.number),
-        "document.html.j2",
-        root="../",
-        view=view,
-        last=last,
-    )
+def document_page(
+    view: DocumentView,
+    frame: Frame,
+    *,
+    previous: int | None,
+    following: int | None,
+    templates: Environment | None = None,
+) -> str:
+    """The page of a document; `previous` and `following` are the numbers of those around it."""
+    template = (templates or environment()).get_template("document.html.j2")
+    return template.render(view=view, frame=frame, previous=previous, following=following)
 
 
-def write_index(folder: Path, view: RunView) -> None:
-    """Write the index of a run."""
-    _write(folder / INDEX, "index.html.j2", root="", view=view)
+def index_page(view: RunView, frame: Frame, *, templates: Environment | None = None) -> str:
+    """The index of a run."""
+    return (templates or environment()).get_template("index.html.j2").render(view=view, frame=frame)
 
 
-def write_assets(folder: Path) -> None:
-    """Copy the style sheet and the script into a report."""
-    with as_file(files("cleaner.report") / "assets") as assets:
-        for asset in sorted(assets.iterdir()):
-            shutil.copyfile(asset, folder / asset.name)
+def write_page(file: Path, page: str) -> None:
+    """Write a page; a folder's name may hold bytes that are not UTF-8, which show as U+FFFD."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(page.encode("utf-8", "xmlcharrefreplace"))
 
 
-def _write(file: Path, template: str, **values: object) -> None:
-    stream = _environment().get_template(template).stream(**values)
-    stream.enable_buffering(_BUFFERED_EVENTS)
-    # A folder's name may hold bytes that are not UTF-8: a character reference shows as U+FFFD.
-    stream.dump(str(file), encoding="utf-8", errors="xmlcharrefreplace")
+def write_assets(folder: Path, packages: Iterable[str] = ("cleaner.report",)) -> None:
+    """Copy the style sheets and scripts of these packages into a report."""
+    for package in packages:
+        with as_file(files(package) / "assets") as assets:
+            for asset in sorted(assets.iterdir()):
+                shutil.copyfile(asset, folder / asset.name)

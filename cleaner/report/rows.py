@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from cleaner.model import Label
 from cleaner.record import Record
-from cleaner.report.views import Block, Reasons, Row, Verdict, Voice
+from cleaner.report.views import Reasons, Row, Run, Spared, Voice
 from cleaner.rows import Removal
 
 # As `segment` counts lines: str.splitlines would also break at U+2028, \v, \f and U+0085.
 _LINE_END_RE = re.compile(r"\r\n|\n|\r")
-# A screen of removed lines; beyond it the article is out of sight.
-FOLD_ROWS = 12
-# Mistakes happen where a run begins and ends: a headline swallowed, a teaser left. Those stay open.
-OPEN_AT_START, OPEN_AT_END = 3, 2
+# The network that decides looks at three lines on each side; two are seen at a glance.
+NEIGHBOURS = 2
 
 
-def rows(record: Record) -> Iterator[Row]:
-    """Every span of a record, kept or removed, in the order of the source.
-
-    Raises:
-        LedgerError: the spans do not account for the source.
-    """
-    text = record.restore()
+def rows(record: Record, source: str) -> Iterator[Row]:
+    """Every span of a record, kept or removed, in the order of its source."""
     number, part, end = 1, 0, 0
     undecided = {start for start, _ in record.undecided}
-    spared = {start: Verdict(label, score) for start, _, label, score in record.spared}
-    for start, stop, label, removal in _spans(record):
-        line_ends = _line_ends(text, end, start)
+    spared = {start: Spared(label, score) for start, _, label, score in record.spared}
+    spans = _spans(record)
+    labels = [label for _, _, label, _ in spans]
+    for place, (start, stop, label, removal) in enumerate(spans):
+        line_ends = _line_ends(source, end, start)
         number += line_ends
         part = 1 if line_ends else part + 1
-        reasons = None if removal is None else _reasons(removal)
         yield Row(
             number=number,
             part=part,
             blank_before=max(line_ends - 1, 0),
-            text=text[start:stop],
+            text=source[start:stop],
             label=label,
-            reasons=reasons,
+            reasons=None if removal is None else _reasons(removal),
             undecided=start in undecided,
             spared=spared.get(start),
+            start=start,
+            end=stop,
+            above=tuple(reversed(labels[max(place - NEIGHBOURS, 0) : place])),
+            below=tuple(labels[place + 1 : place + 1 + NEIGHBOURS]),
         )
-        number += _line_ends(text, start, stop)
+        number += _line_ends(source, start, stop)
         end = stop
 
 
@@ -68,13 +67,28 @@ def _reasons(removal: Removal) -> Reasons:
     )
 
 
-def blocks(rows: Iterable[Row]) -> Iterator[Block]:
-    """Runs of kept and of removed rows; the middle of a long removed run is folded."""
-    for kept, run in groupby(rows, key=lambda row: row.reasons is None):
-        block = tuple(run)
-        if kept or len(block) <= FOLD_ROWS:
-            yield Block(block)
-        else:
-            yield Block(block[:OPEN_AT_START])
-            yield Block(block[OPEN_AT_START:-OPEN_AT_END], folded=True)
-            yield Block(block[-OPEN_AT_END:])
+def pieces(row: Row, chars: int) -> Iterator[Row]:
+    """The row, or where it is longer, pieces of it of `chars` characters at most."""
+    for piece, at in enumerate(range(0, len(row.text), chars), 1):
+        text = row.text[at : at + chars]
+        blank = row.blank_before if piece == 1 else 0
+        start = row.start + at
+        yield replace(
+            row, text=text, start=start, end=start + len(text), piece=piece, blank_before=blank
+        )
+
+
+def runs(rows: Iterable[Row]) -> Iterator[Run]:
+    """Stretches of kept and of removed rows."""
+    for _, run in groupby(rows, key=lambda row: row.reasons is None):
+        yield Run(tuple(run))
+
+
+def clean_text(rows: Sequence[Row], source: str, end: int) -> str:
+    """The kept rows, each with the white space behind it; `end` is where the next row starts."""
+    following = [*(row.start for row in rows[1:]), end]
+    return "".join(
+        source[row.start : stop]
+        for row, stop in zip(rows, following, strict=True)
+        if row.reasons is None
+    )

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cleaner.model import LABELS, Label
-from cleaner.report.views import DocumentView, LabelCount, RuleCount, RunView, Summary, Totals
+from cleaner.report.index_views import RuleCount, RunView
+from cleaner.report.totals import LabelCount, Summary, Totals
+from cleaner.report.views import DocumentView
 from cleaner.report.visible import shortened
 
 _EXAMPLE_CHARS = 120
@@ -25,13 +27,15 @@ class Tally:
 
     def add(self, view: DocumentView) -> None:
         """Count one more document."""
+        for firing in _firings(view):
+            known = self.rules.get((firing.rule, firing.label))
+            self.rules[firing.rule, firing.label] = _more(firing, known)
+        if view.part.number > 1:
+            return
         self.documents.append(view.summary)
         for count in view.summary.totals.counts:
             key = count.label, count.kept
             self.counts[key] = _sum(count, self.counts.get(key))
-        for firing in _firings(view):
-            known = self.rules.get((firing.rule, firing.label))
-            self.rules[firing.rule, firing.label] = _more(firing, known)
 
     def view(self, name: str, run: Mapping[str, Any]) -> RunView:
         """The index of a run of this name, with what its run.json adds."""

@@ -1,13 +1,20 @@
-"""What the pages show, as values that know nothing of HTML."""
+"""What the page of a document shows, as values that know nothing of HTML."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from math import tanh
 
 from cleaner.model import Label
+from cleaner.report.totals import Summary
+
+# A screen of removed lines; beyond it the article is out of sight.
+FOLD_ROWS = 12
+# Mistakes happen where a run begins and ends: a headline swallowed, a teaser left. Those stay open.
+OPEN_AT_START, OPEN_AT_END = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Reasons:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Spared:
     """What a kept line would have gone by, had its page not been kept whole."""
 
     label: Label
@@ -49,9 +56,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One span; `number` is the 1-based line of the source, `part` the 1-based span in that line.
+    """One span, or a piece of a very long one.
 
-    `blank_before` counts the empty source lines above. `reasons` is None where the span was kept.
+    `number` is the 1-based line of the source, `part` the 1-based span in that line, `piece` the
+    1-based piece of that span. `start` and `end` are code points of the source. `blank_before`
+    counts the empty source lines above. `reasons` is None where the span was kept. `above` and
+    `below` are the labels of the lines around, nearest first.
     """
 
     number: int
@@ -61,7 +71,12 @@ class Row:
     label: Label
     reasons: Reasons | None
     undecided: bool = False
-    spared: Verdict | None = None
+    spared: Spared | None = None
+    start: int = 0
+    end: int = 0
+    piece: int = 1
+    above: tuple[Label, ...] = ()
+    below: tuple[Label, ...] = ()
 
     @property
     def name(self) -> str:
@@ -69,153 +84,88 @@ class Row:
 
         >>> Row(12, 2, 0, "Text", Label.BODY, None).name
         'L12-2'
+        >>> Row(12, 1, 0, "Text", Label.BODY, None, piece=3).name
+        'L12.3'
         """
-        return f"L{self.number}" if self.part == 1 else f"L{self.number}-{self.part}"
+        part = f"-{self.part}" if self.part > 1 else ""
+        piece = f".{self.piece}" if self.piece > 1 else ""
+        return f"L{self.number}{part}{piece}"
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Consecutive rows, all kept or all removed; `folded` where they are shown on demand."""
+class Run:
+    """Consecutive rows, all kept or all removed; the middle of a long removed one is folded."""
 
     rows: tuple[Row, ...]
-    folded: bool = False
 
     @property
-    def lines_of(self) -> tuple[tuple[Label, int], ...]:
+    def removed(self) -> bool:
+        """Whether its rows were removed."""
+        return self.rows[0].reasons is not None
+
+    @property
+    def labels(self) -> tuple[tuple[Label, int], ...]:
         """How many rows there are of each label, most first."""
-        return tuple(Counter(row.label for row in self.rows).most_common())
+        return _labels(self.rows)
+
+    @property
+    def head(self) -> tuple[Row, ...]:
+        """The rows before the fold; all where nothing is folded."""
+        return self.rows[:OPEN_AT_START] if self._folds else self.rows
+
+    @property
+    def folded(self) -> tuple[Row, ...]:
+        """The rows that are shown on demand."""
+        return self.rows[OPEN_AT_START:-OPEN_AT_END] if self._folds else ()
+
+    @property
+    def folded_labels(self) -> tuple[tuple[Label, int], ...]:
+        """How many rows of each label are shown on demand, most first."""
+        return _labels(self.folded)
+
+    @property
+    def tail(self) -> tuple[Row, ...]:
+        """The rows behind the fold."""
+        return self.rows[-OPEN_AT_END:] if self._folds else ()
+
+    @property
+    def _folds(self) -> bool:
+        return self.removed and len(self.rows) > FOLD_ROWS
+
+
+def _labels(rows: tuple[Row, ...]) -> tuple[tuple[Label, int], ...]:
+    return tuple(Counter(row.label for row in rows).most_common())
 
 
 @dataclass(frozen=True, slots=True)
-class LabelCount:
-    """How much text has a label, and whether it stayed."""
-
-    label: Label
-    kept: bool
-    lines: int
-    chars: int
-    documents: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a stacked bar; `start` and `share` are parts of one."""
-
-    label: Label
-    start: float
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Amounts of text by label; characters leave out the white space around lines."""
-
-    counts: tuple[LabelCount, ...] = ()
-
-    @property
-    def lines(self) -> int:
-        """Lines of the source that are not blank; a line of two spans counts twice."""
-        return sum(count.lines for count in self.counts)
-
-    @property
-    def chars(self) -> int:
-        """Characters of the source."""
-        return sum(count.chars for count in self.counts)
-
-    @property
-    def kept_chars(self) -> int:
-        """Characters that stayed."""
-        return sum(count.chars for count in self.counts if count.kept)
-
-    @property
-    def removed(self) -> tuple[LabelCount, ...]:
-        """The labels that went."""
-        return tuple(count for count in self.counts if not count.kept)
-
-    @property
-    def share_removed(self) -> float:
-        """Removed characters as a part of one; 0 where there is no text."""
-        return 1 - self.kept_chars / self.chars if self.chars else 0.0
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        """The bar of removed characters, label by label."""
-        return tuple(self._segments())
-
-    def removed_lines(self, label: Label) -> int:
-        """How many lines of a label went."""
-        return sum(count.lines for count in self.removed if count.label is label)
-
-    def _segments(self) -> Iterator[Segment]:
-        start = 0.0
-        for count in self.removed:
-            share = count.chars / self.chars
-            yield Segment(count.label, start, share)
-            start += share
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A document in a line of the index; `number` counts from 1 in the order of the run."""
+class Part:
+    """One of the pages of a document: which lines of the source it shows."""
 
     number: int
-    id: str
-    title: str | None
-    language: str | None
-    flags: tuple[str, ...]
-    totals: Totals
-    undecided: int = 0
+    first_line: int
+    last_line: int
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document with all its lines; `facts` are names and values known about it."""
+    """A page of a document; one that is too long for a page has several `parts`.
+
+    `facts` are names and values known about the document, `text` is the clean text of this page.
+    """
 
     summary: Summary
     facts: tuple[tuple[str, str], ...]
-    blocks: tuple[Block, ...]
+    runs: tuple[Run, ...]
     text: str
+    part: Part
+    parts: tuple[Part, ...]
 
     @property
     def rows(self) -> Iterator[Row]:
         """All rows, in order."""
-        return (row for block in self.blocks for row in block.rows)
+        return chain.from_iterable(run.rows for run in self.runs)
 
     @property
     def spared(self) -> tuple[tuple[Label, int], ...]:
         """How many lines would have gone by each label, most first; none where any went."""
         return tuple(Counter(row.spared.label for row in self.rows if row.spared).most_common())
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCount:
-    """How often a rule decided, with the first line it took as an example."""
-
-    rule: str
-    label: Label
-    times: int
-    example: str
-    example_document: int
-    example_row: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunView:
-    """A whole run."""
-
-    name: str
-    version: str | None
-    failed: int
-    documents: tuple[Summary, ...]
-    totals: Totals
-    rules: tuple[RuleCount, ...]
-
-    @property
-    def removed_labels(self) -> tuple[Label, ...]:
-        """The labels of which anything was removed."""
-        return tuple(count.label for count in self.totals.removed)
-
-    @property
-    def undecided(self) -> int:
-        """How many lines were kept in doubt."""
-        return sum(document.undecided for document in self.documents)

@@ -9,8 +9,16 @@ from tempfile import TemporaryDirectory
 
 from cleaner.errors import CleanerError
 from cleaner.record import Record
-from cleaner.report.documents import document_view
-from cleaner.report.pages import GENERATOR, INDEX, write_assets, write_document, write_index
+from cleaner.report.documents import document_views
+from cleaner.report.pages import (
+    GENERATOR,
+    Frame,
+    document_page,
+    index_page,
+    write_assets,
+    write_page,
+)
+from cleaner.report.places import INDEX, page_name, root_of
 from cleaner.report.tally import Tally
 from cleaner.writers.runs import read_run, read_summary
 
@@ -43,13 +51,18 @@ def write_report(run: Path, target: Path | None = None) -> Path:
 
 
 def _write_pages(run: Path, records: Iterable[Record], folder: Path) -> None:
-    (folder / "documents").mkdir(parents=True)
+    folder.mkdir()
     tally = Tally()
     for number, (record, last) in enumerate(_with_last(records), 1):
-        view = document_view(number, record)
-        write_document(folder, view, last=last)
-        tally.add(view)
-    write_index(folder, tally.view(run.resolve().name, read_summary(run)))
+        following = None if last else number + 1
+        for view in document_views(number, record):
+            place = page_name(number, view.part.number)
+            frame = Frame(root_of(place))
+            page = document_page(view, frame, previous=number - 1 or None, following=following)
+            write_page(folder / place, page)
+            tally.add(view)
+    index = tally.view(run.resolve().name, read_summary(run))
+    write_page(folder / INDEX, index_page(index, Frame()))
     write_assets(folder)
 
 
