@@ -1,53 +1,88 @@
-"""Counts what the index shows while documents pass by; keeps a line of each, never its text."""
+"""Counts what the index shows while documents pass by; keeps a few numbers of each, no text."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from cleaner.model import LABELS, Label
-from cleaner.report.index_views import RuleCount, RunView
-from cleaner.report.totals import LabelCount, Summary, Totals
+from cleaner.report.firings import Firings
+from cleaner.report.index_views import Choice, Choices, RunView
+from cleaner.report.listing import ROWS_A_FILE, Listing
+from cleaner.report.plots import Bins
+from cleaner.report.totals import LabelCount, Totals
 from cleaner.report.views import DocumentView
-from cleaner.report.visible import shortened
 
-_EXAMPLE_CHARS = 120
-_LETTER_RE = re.compile(r"[^\W\d_]")
+# Rules with a row of the index; each takes about a thousand bytes.
+RULES_SHOWN = 300
 
 
 @dataclass
 class Tally:
-    """What has passed by so far."""
+    """What has passed by so far; the listing goes to `folder`."""
 
-    documents: list[Summary] = field(default_factory=list)
+    folder: Path
+    listing: Listing = field(init=False)
+    firings: Firings = field(default_factory=Firings)
     counts: dict[tuple[Label, bool], LabelCount] = field(default_factory=dict)
-    rules: dict[tuple[str, Label], RuleCount] = field(default_factory=dict)
+    scores: Bins = field(default_factory=Bins)
+    shares: Bins = field(default_factory=Bins)
+    undecided: int = 0
 
-    def add(self, view: DocumentView) -> None:
-        """Count one more document."""
-        for firing in _firings(view):
-            known = self.rules.get((firing.rule, firing.label))
-            self.rules[firing.rule, firing.label] = _more(firing, known)
-        if view.part.number > 1:
-            return
-        self.documents.append(view.summary)
-        for count in view.summary.totals.counts:
+    def __post_init__(self) -> None:
+        self.listing = Listing(self.folder)
+
+    def add(self, pages: tuple[DocumentView, ...]) -> None:
+        """Count the pages of one more document."""
+        summary = pages[0].summary
+        self.firings.add(self.listing.add(summary), pages)
+        self.shares.add(summary.totals.share_removed)
+        self.undecided += summary.undecided
+        for count in summary.totals.counts:
             key = count.label, count.kept
             self.counts[key] = _sum(count, self.counts.get(key))
+        for row in (row for page in pages for row in page.rows):
+            if row.reasons is not None and row.piece == 1:
+                self.scores.add(row.reasons.score, row.label)
 
-    def view(self, name: str, run: Mapping[str, Any]) -> RunView:
-        """The index of a run of this name, with what its run.json adds."""
-        counts = sorted(self.counts.values(), key=lambda c: (not c.kept, LABELS.index(c.label)))
+    def finish(self, name: str, run: Mapping[str, Any], of: int) -> RunView:
+        """The index of a run of this name; writes the rest of the listing."""
+        rules = self.firings.counts()
+        chosen = tuple(dict.fromkeys(count.rule for count in rules[:RULES_SHOWN]))
+        files = self.listing.finish(
+            (number, self.firings.places[rule]) for number, rule in enumerate(chosen, 1)
+        )
+        columns = self.listing.columns
         return RunView(
             name=name,
             version=run.get("version"),
             failed=run.get("failed", 0),
-            documents=tuple(self.documents),
-            totals=Totals(tuple(counts)),
-            rules=tuple(sorted(self.rules.values(), key=lambda r: (-r.times, r.rule, r.label))),
+            documents=len(columns),
+            of=of,
+            totals=Totals(tuple(sorted(self.counts.values(), key=_order))),
+            undecided=self.undecided,
+            rules=rules[:RULES_SHOWN],
+            rules_left_out=len(rules[RULES_SHOWN:]),
+            choices=Choices(
+                languages=columns.languages.choices(),
+                sites=columns.sites.choices(),
+                flags=columns.flags.choices(),
+                rules=tuple(self._choice(number, rule) for number, rule in enumerate(chosen, 1)),
+            ),
+            scores=self.scores.histogram(),
+            shares=self.shares.histogram(),
+            column_files=files,
+            chunk=ROWS_A_FILE,
         )
+
+    def _choice(self, number: int, rule: str) -> Choice:
+        return Choice(number, rule, len(self.firings.places[rule]))
+
+
+def _order(count: LabelCount) -> tuple[bool, int]:
+    return not count.kept, LABELS.index(count.label)
 
 
 def _sum(count: LabelCount, known: LabelCount | None) -> LabelCount:
@@ -59,19 +94,3 @@ def _sum(count: LabelCount, known: LabelCount | None) -> LabelCount:
         chars=known.chars + count.chars,
         documents=known.documents + count.documents,
     )
-
-
-def _more(firing: RuleCount, known: RuleCount | None) -> RuleCount:
-    if known is None:
-        return firing
-    # The first line is often a mere mark, '-' or '|'; one that can be read tells more.
-    example = known if _LETTER_RE.search(known.example) else firing
-    return replace(example, times=known.times + 1)
-
-
-def _firings(view: DocumentView) -> Iterable[RuleCount]:
-    for row in view.rows:
-        if row.reasons is not None:
-            example = shortened(row.text, _EXAMPLE_CHARS)
-            rule, number = row.reasons.rule, view.summary.number
-            yield RuleCount(rule, row.label, 1, example, number, row.name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice, pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, pairwise
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 from cleaner.errors import CleanerError
@@ -20,18 +21,28 @@ from cleaner.report.pages import (
 )
 from cleaner.report.places import INDEX, page_name, root_of
 from cleaner.report.tally import Tally
-from cleaner.writers.runs import read_run, read_summary
+from cleaner.writers.runs import count_documents, read_run, read_summary
 
+# A record and its number in the run, from 1.
+_Numbered = tuple[int, Record]
 _USUAL_NAME = "report"
 # The mark stands in the head of the page; an index of many documents is long.
 _HEAD_CHARS = 2_000
 
 
-def write_report(run: Path, target: Path | None = None) -> Path:
+def write_report(
+    run: Path,
+    target: Path | None = None,
+    *,
+    sample: int | None = None,
+    tell: Callable[[], None] = lambda: None,
+) -> Path:
     """The index page of a report on a run, written into `target` (default: `run`/report).
 
     A report that stood there is replaced once the new one is complete. Of all documents only
-    a few are in memory at a time.
+    a few are in memory at a time, and of the others about a hundred bytes. With `sample`, the
+    report is on so many documents, chosen by chance: the same ones every time. `tell` hears of
+    every document.
 
     Raises:
         LedgerError: the run's files are missing, or do not account for their sources.
@@ -39,38 +50,52 @@ def write_report(run: Path, target: Path | None = None) -> Path:
     """
     target = (target or run / _USUAL_NAME).absolute()
     _refuse_foreign(target)
-    records = read_run(run)
     # Raises here if there is no run: before any folder is made.
-    records = chain(list(islice(records, 1)), records)
+    of = count_documents(run)
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
         fresh = Path(scratch, "new")
-        _write_pages(run, records, fresh)
+        fresh.mkdir()
+        view = _write_documents(_chosen(read_run(run), of, sample), Tally(fresh), tell).finish(
+            run.resolve().name, read_summary(run), of
+        )
+        write_page(fresh / INDEX, index_page(view, Frame()))
+        write_assets(fresh)
         _swap(fresh, target, Path(scratch, "old"))
     return target / INDEX
 
 
-def _write_pages(run: Path, records: Iterable[Record], folder: Path) -> None:
-    folder.mkdir()
-    tally = Tally()
-    for number, (record, last) in enumerate(_with_last(records), 1):
-        following = None if last else number + 1
-        for view in document_views(number, record):
+def _chosen(records: Iterable[Record], of: int, sample: int | None) -> Iterator[_Numbered]:
+    """Records with their numbers in the run: all, or so many of them."""
+    numbered = enumerate(records, 1)
+    if sample is None or sample >= of:
+        return numbered
+    # No secret, but the same ones every time.
+    numbers = set(Random(0).sample(range(1, of + 1), sample))  # noqa: S311
+    return ((number, record) for number, record in numbered if number in numbers)
+
+
+def _write_documents(records: Iterable[_Numbered], tally: Tally, tell: Callable[[], None]) -> Tally:
+    """Write the pages of all documents, each with the way to those around it."""
+    previous = None
+    for (number, record), following in _with_next(records):
+        pages = document_views(number, record)
+        for view in pages:
             place = page_name(number, view.part.number)
             frame = Frame(root_of(place))
-            page = document_page(view, frame, previous=number - 1 or None, following=following)
-            write_page(folder / place, page)
-            tally.add(view)
-    index = tally.view(run.resolve().name, read_summary(run))
-    write_page(folder / INDEX, index_page(index, Frame()))
-    write_assets(folder)
+            page = document_page(view, frame, previous=previous, following=following)
+            write_page(tally.folder / place, page)
+        tally.add(pages)
+        previous = number
+        tell()
+    return tally
 
 
-def _with_last(records: Iterable[Record]) -> Iterator[tuple[Record, bool]]:
-    """Each record, and whether it is the last one; reads ahead by one."""
-    for record, following in pairwise(chain(records, [None])):
-        if record is not None:
-            yield record, following is None
+def _with_next(records: Iterable[_Numbered]) -> Iterator[tuple[_Numbered, int | None]]:
+    """Each record, and the number of the one after; reads ahead by one."""
+    for each, following in pairwise(chain(records, [None])):
+        if each is not None:
+            yield each, None if following is None else following[0]
 
 
 def _refuse_foreign(target: Path) -> None:

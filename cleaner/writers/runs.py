@@ -35,6 +35,17 @@ def read_run(folder: Path) -> Iterator[Record]:
         raise LedgerError(f"{removed[0]}: has rows of no document in {documents[0]}; run again")
 
 
+def count_documents(folder: Path) -> int:
+    """How many documents a run has.
+
+    Raises:
+        LedgerError: files are missing, or cannot be read.
+    """
+    row_files(folder, REMOVED)
+    files = row_files(folder, DOCUMENTS)
+    return sum(1 for file in files for _ in _read(file, DOCUMENTS))
+
+
 def row_files(folder: Path, kind: str) -> list[Path]:
     """The files with the rows of a kind, in order: one in the folder, or those of its shards.
 

@@ -20,6 +20,22 @@ on("next-run", () => move(1, stops().filter(startsRun)));
 on("previous-run", () => move(-1, stops().filter(startsRun)));
 on("next-page", () => follow("next"));
 on("previous-page", () => follow("prev"));
+
+// Where the index showed a list with this document in it, the ways on lead through that list.
+const list = keptList();
+const here = list.indexOf(Number(document.body.dataset.number));
+if (here >= 0) {
+  lead("prev", list[here - 1]);
+  lead("next", list[here + 1]);
+  document.querySelector(".place").textContent = `${(here + 1).toLocaleString("en")} of ${list.length.toLocaleString("en")} listed`;
+}
+
+function lead(relation, number) {
+  for (const link of all(`[rel=${relation}]`)) {
+    if (number) link.href = new URL(documentPage(number), document.querySelector("a[rel=up]").href).href;
+    else link.removeAttribute("href");
+  }
+}
 on("up", () => follow("up"));
 on("folds", () => {
   const folds = all(".run, .fold");

@@ -64,5 +64,24 @@ function visit(stop) {
 
 function follow(relation) {
   const link = document.querySelector(`link[rel=${relation}], a[rel=${relation}]`);
-  if (link) location.href = link.href;
+  if (link?.href) location.href = link.href;
+}
+
+/** Where the page of a document lies, seen from the index; as page_name in places.py. */
+const documentPage = (number) => `documents/${String(Math.floor(number / 1000)).padStart(3, "0")}/${String(number).padStart(5, "0")}.html`;
+
+// The list that the index last showed, in its order, for n and p on the documents' pages. A browser may refuse to keep it.
+const REMEMBERED = 10_000;
+const listKey = () => `cleaner list ${new URL(document.querySelector("a[rel=up]")?.href ?? location.href).pathname}`;
+function keepList(numbers) {
+  try {
+    sessionStorage.setItem(listKey(), JSON.stringify(numbers));
+  } catch {}
+}
+function keptList() {
+  try {
+    return JSON.parse(sessionStorage.getItem(listKey())) ?? [];
+  } catch {
+    return [];
+  }
 }
