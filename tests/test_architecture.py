@@ -31,7 +31,7 @@ LAYERS = (
     ("record",),
     ("pipeline",),
     ("gold", "readers", "writers"),
-    ("evaluate", "fit", "engines", "report", "show"),
+    ("diff", "evaluate", "fit", "engines", "report", "show"),
     ("cli",),
 )
 LAYER_OF = {name: number for number, layer in enumerate(LAYERS) for name in layer}

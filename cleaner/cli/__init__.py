@@ -11,6 +11,7 @@ from rich.markup import escape
 import cleaner
 from cleaner.cli.console import WRONG_USE, err, out
 from cleaner.cli.contracts import list_rules, schema
+from cleaner.cli.differences import diff
 from cleaner.cli.documents import explain, run
 from cleaner.cli.labelled import evaluate_gold, train
 from cleaner.cli.runs import report, restore
@@ -51,6 +52,7 @@ app.command()(restore)
 app.command(name="eval")(evaluate_gold)
 app.command()(train)
 app.command()(report)
+app.command()(diff)
 app.command(name="rules")(list_rules)
 app.command()(schema)
 

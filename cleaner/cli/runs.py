@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from cleaner.cli.console import SOME_FAILED, err
+from cleaner.cli.console import SOME_FAILED, err, progress
 from cleaner.errors import CleanerError
 
 
@@ -49,6 +49,12 @@ def report(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder of pages; default: OUT/report.")
     ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            "--sample", min=1, metavar="N", help="Only N documents, by chance, the same every time."
+        ),
+    ] = None,
 ) -> None:
     """Write static pages that show what was removed, and why.
 
@@ -56,4 +62,6 @@ def report(
     """
     from cleaner.report import write_report  # noqa: PLC0415
 
-    err.print(f"open {escape(str(write_report(run_folder, output)))}")
+    with progress("writing pages") as tell:
+        index = write_report(run_folder, output, sample=sample, tell=tell)
+    err.print(f"open {escape(str(index))}")
