@@ -11,9 +11,9 @@ def page_name(number: int, part: int = 1) -> str:
     """Where a page of a document lies, seen from the index.
 
     >>> page_name(12), page_name(12_345, part=2)
-    ('documents/000/00012.html', 'documents/012/12345-2.html')
+    ('documents/000/00012.html', 'documents/012/12345_2.html')
     """
-    suffix = f"-{part}" if part > 1 else ""
+    suffix = f"_{part}" if part > 1 else ""
     return f"documents/{number // _PAGES_A_FOLDER:03}/{number:05}{suffix}.html"
 
 

@@ -86,9 +86,9 @@ def runs(rows: Iterable[Row]) -> Iterator[Run]:
 
 def clean_text(rows: Sequence[Row], source: str, end: int) -> str:
     """The kept rows, each with the white space behind it; `end` is where the next row starts."""
-    following = [*(row.start for row in rows[1:]), end]
+    starts = [*(row.start for row in rows), end]
     return "".join(
         source[row.start : stop]
-        for row, stop in zip(rows, following, strict=True)
+        for row, stop in zip(rows, starts[1:], strict=True)
         if row.reasons is None
     )
