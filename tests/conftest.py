@@ -52,6 +52,20 @@ def pipeline() -> Pipeline:
     return Pipeline()
 
 
+@pytest.fixture(scope="session")
+def seeds_report(
+    tmp_path_factory: pytest.TempPathFactory, seeds_folder: Path, pipeline: Pipeline
+) -> Path:
+    """The index of a report on a run over the seeds; the run is the folder around it."""
+    from cleaner.engines.local import clean_into  # noqa: PLC0415  # few tests need it
+    from cleaner.readers import read  # noqa: PLC0415
+    from cleaner.report import write_report  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("seeds") / "seeds"
+    clean_into(folder, read([str(seeds_folder)]), pipeline)
+    return write_report(folder)
+
+
 @pytest.fixture
 def cleaner_command(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
