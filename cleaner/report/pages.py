@@ -8,6 +8,7 @@ their own.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,6 +34,19 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
     " base-uri 'none'; form-action 'none'"
 )
+
+
+# What can be the language of an element; pages may say anything.
+_LANGUAGE_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def language_tag(language: str | None) -> str:
+    """The language as the attribute `lang` takes it; empty where it is unknown, or none.
+
+    >>> language_tag("pt-BR"), language_tag("who knows")
+    ('pt-BR', '')
+    """
+    return language if language and _LANGUAGE_RE.fullmatch(language) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,7 @@ def environment(*loaders: BaseLoader) -> Environment:
     found.filters["page"] = page_name
     found.filters["shown"] = escaped
     found.filters["inert"] = inert
+    found.filters["tag"] = language_tag
     found.filters["signed"] = signed
     found.globals["meanings"] = MEANINGS
     found.globals["labels"] = LABELS
