@@ -22,6 +22,7 @@ SIZE = {"width": 1280, "height": 800}
 
 
 def main() -> None:
+    """Clean the seeds, report on them, and take the two pictures."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))))
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         run = Path(folder, "seeds")
