@@ -12,7 +12,7 @@ from cleaner.record import Record
 from cleaner.report.rows import rows
 from cleaner.report.views import Row
 from cleaner.text.hidden import inert
-from cleaner.writers.jsonl import read_run
+from cleaner.writers.runs import read_run
 
 CONTEXT_LINES = 3
 

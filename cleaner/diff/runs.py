@@ -11,7 +11,7 @@ from cleaner.diff.changes import Change, Fate, changes
 from cleaner.diff.lines import Kind, Line, numbered, reason
 from cleaner.diff.pairs import pairs
 from cleaner.text.hidden import inert
-from cleaner.writers.jsonl import read_run
+from cleaner.writers.runs import read_run
 
 KEPT = "kept"
 

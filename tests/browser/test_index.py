@@ -35,13 +35,8 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     languages, flags = ["de", "fr", "fr"], [(), ("repaired",), ()]
     scores = [0.0, 0.6, 0.95]
     changed = [
-        each.model_copy(
-            update={
-                "url": site,
-                "language": language,
-                "flags": flag,
-                "removed": tuple(gone.model_copy(update={"score": score}) for gone in each.removed),
-            }
+        each.model_copy(update={"url": site, "language": language, "flags": flag}).with_removed(
+            tuple(gone.model_copy(update={"score": score}) for gone in each.removed)
         )
         for each, site, language, flag, score in zip(
             records, sites, languages, flags, scores, strict=True

@@ -21,7 +21,7 @@ from cleaner.report.parts import PIECE_CHARS
 from cleaner.report.rows import rows, runs
 from cleaner.report.views import FOLD_ROWS
 from cleaner.text.segment import segment
-from cleaner.writers.jsonl import read_run
+from cleaner.writers.runs import read_run
 from tests.report.making import (
     ASSETS,
     DOUBTFUL,
