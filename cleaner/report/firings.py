@@ -14,6 +14,7 @@ from cleaner.model import Label
 from cleaner.report.index_views import Example, RuleCount
 from cleaner.report.views import DocumentView, Row
 from cleaner.report.visible import shortened
+from cleaner.text.hidden import inert
 
 EXAMPLES = 3
 _EXAMPLE_CHARS = 120
@@ -75,7 +76,7 @@ def _ranked(page: DocumentView, row: Row) -> _Ranked:
 
     Among those, chance decides, and the same chance every time: not the first documents alone.
     """
-    number, text = page.summary.number, shortened(row.text, _EXAMPLE_CHARS)
+    number, text = page.summary.number, inert(shortened(row.text, _EXAMPLE_CHARS))
     chance = crc32(f"{number} {row.name}".encode())
     readable = _LETTER_RE.search(text) is not None
     return (not readable, chance), Example(text, number, page.part.number, row.name)

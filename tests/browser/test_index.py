@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from cleaner import Label
 from cleaner.report import write_report
@@ -18,7 +19,7 @@ from tests.browser.conftest import NARROW, WIDE, OpenPage, grave_faults, keep_pi
 from tests.report.making import pages, record, run_of
 
 MANY = 100_000
-# About a fifth on a machine that has nothing else to do.
+# Far less on a machine that has nothing else to do.
 USABLE_MS = 5_000
 ROWS = "table.documents tbody tr"
 
@@ -111,12 +112,12 @@ FIELDS = [
     ("act", "expected"), [(act, e) for _, act, e in FIELDS], ids=[name for name, _, _ in FIELDS]
 )
 def test_fields_filter_and_a_reload_keeps_what_they_say(
-    opened: OpenPage, three: Path, act: object, expected: str
+    opened: OpenPage, three: Path, act: Callable[[Page], object], expected: str
 ) -> None:
     page = opened(three)
     assert list("abc") == listed(page)
 
-    act(page)  # type: ignore[operator]
+    act(page)
 
     page.wait_for_url("**#*=*")
     expect(page.locator(f"{ROWS} a").first).to_contain_text(expected[0])
@@ -198,9 +199,9 @@ def test_only_files_of_the_report_are_asked_for(opened: OpenPage, three: Path) -
 
 
 def test_without_scripts_the_index_says_where_the_documents_are(
-    browser: object, three: Path
+    browser: Browser, three: Path
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(three.as_uri())
 
