@@ -27,3 +27,7 @@ class StageError(CleanerError):
 
 class WeightsError(CleanerError):
     """The weights of the decision are missing or spoilt, or were fitted for another version."""
+
+
+class ReviewError(CleanerError):
+    """Verdicts cannot be read, written or used."""

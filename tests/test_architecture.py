@@ -32,6 +32,7 @@ LAYERS = (
     ("pipeline",),
     ("gold", "readers", "writers"),
     ("diff", "evaluate", "fit", "engines", "report", "show"),
+    ("review",),
     ("cli",),
 )
 LAYER_OF = {name: number for number, layer in enumerate(LAYERS) for name in layer}

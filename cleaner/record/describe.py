@@ -14,6 +14,16 @@ from cleaner.text.iso import iso_date
 from cleaner.text.segment import prefix_date
 
 _DEFAULT_LANGUAGE = "en"
+FLAGS = (
+    "empty",
+    "no_text",
+    "repaired",
+    "undecided_lines",
+    "quarantined",
+    "long_lines",
+    "bilingual",
+)
+"""What a record may be flagged with, in order."""
 _HTML = "text/html"
 
 
@@ -79,3 +89,15 @@ def _flags(
         yield "long_lines"
     if page.second_language:
         yield "bilingual"
+
+
+def reflagged(flags: Collection[str], *, undecided: bool, quarantined: bool) -> tuple[str, ...]:
+    """The flags of a record whose lines were decided anew, in their usual order.
+
+    >>> reflagged(("repaired", "undecided_lines", "bilingual"), undecided=False, quarantined=True)
+    ('repaired', 'quarantined', 'bilingual')
+    """
+    decided = {"undecided_lines": undecided, "quarantined": quarantined}
+    stays = {flag for flag in flags if decided.get(flag, True)}
+    found = stays | {flag for flag, holds in decided.items() if holds}
+    return tuple(sorted(found, key=FLAGS.index))

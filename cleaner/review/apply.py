@@ -1,0 +1,128 @@
+"""A run rewritten with the verdicts on it: the same cut, by what reviewers say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from cleaner.engines.local import Tally
+from cleaner.model import Failure
+from cleaner.record import Record
+from cleaner.review.lines import decided
+from cleaner.review.opinions import Opinion, match, read_opinions
+from cleaner.review.records import located
+from cleaner.review.recut import Recut, recut
+from cleaner.review.runs import settings_of
+from cleaner.review.schema import existing
+from cleaner.writers.jsonl import FAILED, RunWriter, read_summary
+
+REVIEWED = "reviewed.jsonl"
+_HTML = "text/html"
+
+
+@dataclass
+class Applied:
+    """What came of the verdicts on a run."""
+
+    documents: int = 0
+    """Documents that have any."""
+    lines: int = 0
+    """Lines that verdicts decided."""
+    changed: int = 0
+    """Lines of these that have another label now."""
+    disagreed: int = 0
+    """Lines that stay as they were, since reviewers disagree."""
+    unmatched: int = 0
+    """Verdicts on lines that the run does not have."""
+    flattened: int = 0
+    """Pages of HTML whose Markdown was made of their lines alone: no run keeps the markup."""
+
+    def add(self, record: Record, opinions: Sequence[Opinion], new: Recut) -> None:
+        """Count one more document."""
+        self.documents += bool(new.reviewed)
+        self.lines += len(new.reviewed)
+        self.changed += new.changed
+        self.disagreed += sum(opinion.label is None for opinion in opinions)
+        is_flat = record.source.media_type != _HTML or record.markdown is None
+        self.flattened += bool(new.changed) and not is_flat
+
+
+def apply_verdicts(
+    run: Path,
+    target: Path,
+    verdicts: Sequence[Path] = (),
+    reviewers: Collection[str] = (),
+    tell: Callable[[], None] = lambda: None,
+) -> Applied:
+    """Write a run with its verdicts into a folder, which may be its own; what came of them.
+
+    Verdicts are those beside the run, or in these files; all, or those of these reviewers. `tell`
+    hears of each document.
+
+    Raises:
+        ReviewError: there are no verdicts, or a reviewer has none.
+        LedgerError: the run's files do not account for their sources.
+    """
+    opinions = read_opinions([*map(existing, verdicts)] or [existing(run)], reviewers)
+    about = read_summary(run)
+    applied, tally = Applied(), Tally()
+    with RunWriter(target) as writer:
+        part = target / f".{REVIEWED}.part"
+        try:
+            with part.open("w", encoding="utf-8", newline="\n") as rows:
+                for record in _recut(run, opinions, applied, rows):
+                    tally.rules += writer.record(record)
+                    tally.add(record)
+                    tell()
+            for failure in _failures(run):
+                writer.failure(failure)
+            writer.finish({**about, **_counts(tally), "review": asdict(applied)})
+            part.replace(target / REVIEWED)
+        finally:
+            part.unlink(missing_ok=True)
+    return applied
+
+
+def _recut(
+    run: Path, opinions: Mapping[str, Sequence[Opinion]], applied: Applied, rows: IO[str]
+) -> Iterator[Record]:
+    """Every record of a run as verdicts have it; what they decided is written to `rows`."""
+    settings = settings_of(run)
+    matched = 0
+    for record, _, _ in located(run):
+        own = opinions.get(record.id)
+        if not own:
+            yield record
+            continue
+        lines = decided(record)
+        found = match(lines, own)
+        new = recut(record, lines, found, settings)
+        rows.writelines(f"{row.model_dump_json()}\n" for row in new.reviewed)
+        applied.add(record, list(found.values()), new)
+        matched += len(found)
+        yield new.record
+    applied.unmatched = sum(map(len, opinions.values())) - matched
+
+
+def _failures(run: Path) -> Iterator[Failure]:
+    """The rows of failed.jsonl, which no verdict changes."""
+    file = run / FAILED
+    if file.is_file():
+        with file.open(encoding="utf-8", newline="\n") as rows:
+            yield from (Failure(**json.loads(row)) for row in rows)
+
+
+def _counts(tally: Tally) -> dict[str, Any]:
+    """What changes in run.json with the labels of lines."""
+    return {
+        "chars": {"source": tally.chars, "kept": tally.kept_chars},
+        "removed": {
+            label: {"chars": tally.chars_of[label], "lines": tally.lines_of[label]}
+            for label in sorted(tally.lines_of)
+        },
+        "rules": dict(sorted(tally.rules.items(), key=lambda item: (-item[1], item[0]))),
+        "flags": dict(sorted(tally.flags.items())),
+    }

@@ -1,0 +1,152 @@
+"""An index of a run's documents and of the lines worth asking about, for runs of any size.
+
+It is made once, and anew when the files of the run are others. Verdicts are not in it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+from cleaner.review.lines import Decided, site_of, worth_asking
+from cleaner.review.order import rank
+from cleaner.review.records import Located, located
+from cleaner.review.schema import INDEX
+from cleaner.review.values import text_hash
+from cleaner.writers.jsonl import DOCUMENTS, REMOVED
+
+# Raised when the tables or the order change.
+VERSION = 1
+SHOWN_CHARS = 300
+
+_SQL = """
+CREATE TABLE about (print TEXT NOT NULL);
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, site TEXT NOT NULL,
+    row_start INTEGER NOT NULL, row_size INTEGER NOT NULL,
+    removed_start INTEGER NOT NULL, removed_size INTEGER NOT NULL
+);
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, shown TEXT NOT NULL, times INTEGER NOT NULL
+);
+CREATE TABLE rules (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE spans (
+    id INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, state TEXT NOT NULL, label TEXT NOT NULL, score REAL NOT NULL,
+    rule INTEGER NOT NULL, text INTEGER NOT NULL, rank INTEGER NOT NULL DEFAULT 0
+);
+"""
+_INDICES_SQL = """
+CREATE INDEX spans_by_rank ON spans (rank);
+CREATE INDEX spans_by_rule ON spans (rule, label);
+CREATE INDEX spans_by_text ON spans (text, label);
+CREATE INDEX spans_by_place ON spans (document, start, end);
+"""
+
+
+def index_of(run: Path, tell: Callable[[], None] = lambda: None) -> Path:
+    """The index of a run, made where there is none or the run is another.
+
+    `tell` hears of each document that is read.
+
+    Raises:
+        LedgerError: the run's files are missing, or do not account for their sources.
+    """
+    file = run / INDEX
+    if _print(file) != fingerprint(run):
+        # One of its own: two at once must not write into each other's file.
+        part = file.with_name(f".{INDEX}.{os.getpid()}")
+        try:
+            _make(part, run, tell)
+            part.replace(file)
+        finally:
+            part.unlink(missing_ok=True)
+    return file
+
+
+def fingerprint(run: Path) -> str:
+    """What differs when the files of a run are others: by their sizes and times of change."""
+    states = [(run / name).stat() for name in (DOCUMENTS, REMOVED) if (run / name).is_file()]
+    told = [VERSION, *((state.st_size, state.st_mtime_ns) for state in states)]
+    return sha256(repr(told).encode()).hexdigest()
+
+
+def _print(file: Path) -> str | None:
+    if not file.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            [found] = connection.execute("SELECT print FROM about").fetchone()
+    except (sqlite3.Error, TypeError):
+        return None
+    return str(found)
+
+
+def _make(file: Path, run: Path, tell: Callable[[], None]) -> None:
+    file.unlink(missing_ok=True)
+    print_before = fingerprint(run)
+    with closing(sqlite3.connect(file)) as connection:
+        # What is made anew when it is spoilt need not survive a crash.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.executescript(_SQL)
+        filler = _Filler(connection)
+        for number, each in enumerate(located(run), 1):
+            filler.add(number, each)
+            tell()
+        filler.finish()
+        rank(connection)
+        connection.executescript(_INDICES_SQL)
+        connection.execute("INSERT INTO about VALUES (?)", (print_before,))
+        connection.commit()
+
+
+class _Filler:
+    """Writes documents into a new index; remembers the numbers of texts and rules."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._texts: dict[str, list[int]] = {}
+        self._rules: dict[str, int] = {}
+
+    def add(self, number: int, each: Located) -> None:
+        """Write one document and its lines."""
+        row = (number, each.record.id, site_of(each.record), *each.row, *each.removed)
+        self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        spans = [*self._spans(number, worth_asking(each.record))]
+        self._connection.executemany(
+            "INSERT INTO spans (document, start, end, state, label, score, rule, text)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            spans,
+        )
+
+    def finish(self) -> None:
+        """Write the rules, and how often each text was met."""
+        rules = ((number, name) for name, number in self._rules.items())
+        self._connection.executemany("INSERT INTO rules VALUES (?, ?)", rules)
+        times = ((times, number) for number, times in self._texts.values())
+        self._connection.executemany("UPDATE texts SET times = ? WHERE id = ?", times)
+
+    def _spans(self, number: int, lines: Iterator[Decided]) -> Iterator[tuple[object, ...]]:
+        for line in lines:
+            _, start, end = line.place
+            rule = self._rules.setdefault(line.rule, len(self._rules) + 1)
+            text = self._text(line.text)
+            yield (
+                *(number, start, end, line.state.value, line.label.value, line.score, rule, text),
+            )
+
+    def _text(self, text: str) -> int:
+        hashed = text_hash(text)
+        known = self._texts.get(hashed)
+        if known is None:
+            known = self._texts[hashed] = [len(self._texts) + 1, 0]
+            self._connection.execute(
+                "INSERT INTO texts VALUES (?, ?, ?, 0)", (known[0], hashed, text[:SHOWN_CHARS])
+            )
+        known[1] += 1
+        return known[0]

@@ -1,0 +1,68 @@
+"""A run that is reviewed: its files, and any record of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleaner.record import Record
+from cleaner.review.index import index_of
+from cleaner.review.records import Stretch, read_record
+from cleaner.review.schema import VERDICTS, opened
+from cleaner.settings import Settings
+from cleaner.writers.jsonl import read_summary
+
+# The settings that say what becomes of labelled lines; rules and weights have spoken.
+_THAT_CUT = frozenset({"keep", "comments", "format", "links", "keep_source"})
+_PLACE_SQL = """
+SELECT row_start, row_size, removed_start, removed_size FROM run.documents WHERE id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A run's folder and its index."""
+
+    folder: Path
+    index: Path
+
+    @property
+    def settings(self) -> Settings:
+        """What the run was made with, as far as it decides what is kept."""
+        return settings_of(self.folder)
+
+    @contextmanager
+    def connected(self, verdicts: Path | None = None) -> Iterator[sqlite3.Connection]:
+        """A connection to verdicts, default: those beside the run, with the index as `run`."""
+        with opened(verdicts or self.folder / VERDICTS, index=self.index) as connection:
+            yield connection
+
+    def record(self, connection: sqlite3.Connection, doc: str) -> Record | None:
+        """The record of this id; None where the run has no such document.
+
+        Raises:
+            LedgerError: the run's files were changed since the index was made.
+        """
+        place = connection.execute(_PLACE_SQL, (doc,)).fetchone()
+        if place is None:
+            return None
+        return read_record(self.folder, Stretch(*place[:2]), Stretch(*place[2:]))
+
+
+def reviewed(folder: Path, tell: Callable[[], None] = lambda: None) -> Reviewed:
+    """A run with its index, which is made if it must be; `tell` hears of each document read.
+
+    Raises:
+        LedgerError: the run's files are missing, or do not account for their sources.
+    """
+    return Reviewed(folder, index_of(folder, tell))
+
+
+def settings_of(folder: Path) -> Settings:
+    """What a run was made with, but for paths that may be gone."""
+    known = read_summary(folder).get("settings", {})
+    chosen = {name: value for name, value in known.items() if name in _THAT_CUT}
+    return Settings.model_validate(chosen)

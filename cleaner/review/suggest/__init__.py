@@ -1,0 +1,1 @@
+"""Rules for lines that were decided wrongly more than once, with what they would do on gold."""
