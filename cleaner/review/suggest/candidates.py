@@ -16,7 +16,7 @@ from cleaner.languages.langdetect import CODES
 from cleaner.model import ARTICLE, Label
 from cleaner.review.gold import JudgedPage
 from cleaner.review.lines import State
-from cleaner.review.suggest.shapes import Shape, shape, shape_before_names
+from cleaner.review.suggest.shapes import Shape, head_of_names, shape, shape_before_names
 from cleaner.rules import Rule, RuleBook
 
 # What happened once may be a slip.
@@ -98,19 +98,22 @@ def candidates(known: Sequence[Saying], taken: Collection[str] = ()) -> list[Can
 def _groups(known: Sequence[Saying]) -> Iterator[_Group]:
     """Wrong lines by label and shape, shapes with names at the end first: they hold more."""
     wrong = [each for each in known if each.wrong and len(each.text) <= LONGEST_CHARS]
-    for group in _grouped(wrong, shape_before_names):
-        if len({shape(each.text) for each in group.lines}) > 1:  # one name teaches nothing
-            yield group
-    yield from _grouped(wrong, shape)
+    for label, own in _grouped(wrong, lambda text: shape(head_of_names(text) or "")):
+        if len({shape(each.text) for each in own}) > 1:  # one name teaches nothing
+            yield _Group(label, shape_before_names([each.text for each in own]), own)
+    for label, own in _grouped(wrong, shape):
+        yield _Group(label, shape(own[0].text), own)
 
 
-def _grouped(wrong: Iterable[Saying], shaped: Callable[[str], Shape | None]) -> Iterator[_Group]:
+def _grouped(
+    wrong: Iterable[Saying], shaped: Callable[[str], Shape]
+) -> Iterator[tuple[Label, list[Saying]]]:
     groups: dict[tuple[Label, Shape], list[Saying]] = defaultdict(list)
     for each in wrong:
         form = shaped(each.text)
-        if form is not None and form.is_telling:
+        if form.is_telling:
             groups[each.label, form].append(each)
-    return (_Group(label, form, own) for (label, form), own in groups.items())
+    return ((label, own) for (label, _), own in groups.items())
 
 
 def _matched(group: _Group, among: Sequence[Saying]) -> list[Saying]:
