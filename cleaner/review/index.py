@@ -1,18 +1,19 @@
-"""An index of a run's documents and of the lines worth asking about, for runs of any size.
+"""An index of a run's documents and lines, for runs of any size.
 
-It is made once, and anew when the files of the run are others. Verdicts are not in it.
+All lines are in it that are worth asking about, and the short ones of the others. It is made once,
+and anew when the files of the run are others. Verdicts are not in it.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from cleaner.review.lines import Decided, site_of, worth_asking
+from cleaner.review.lines import Decided, decided, site_of
 from cleaner.review.order import rank
 from cleaner.review.records import Located, located
 from cleaner.review.schema import INDEX
@@ -22,6 +23,9 @@ from cleaner.writers.jsonl import DOCUMENTS, REMOVED
 # Raised when the tables or the order change.
 VERSION = 1
 SHOWN_CHARS = 300
+# Longer lines that were kept are paragraphs, which do not come back.
+LONGEST_KEPT_CHARS = 200
+LINES = "lines.sqlite"
 
 _SQL = """
 CREATE TABLE about (print TEXT NOT NULL);
@@ -36,12 +40,17 @@ CREATE TABLE texts (
 CREATE TABLE rules (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE spans (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL, start INTEGER NOT NULL,
-    end INTEGER NOT NULL, state TEXT NOT NULL, label TEXT NOT NULL, score REAL NOT NULL,
-    rule INTEGER NOT NULL, text INTEGER NOT NULL, rank INTEGER NOT NULL DEFAULT 0
+    end INTEGER NOT NULL, state TEXT NOT NULL, label TEXT NOT NULL, score REAL,
+    rule INTEGER NOT NULL, text INTEGER NOT NULL, rank INTEGER
 );
+CREATE VIEW lines AS
+SELECT s.id, s.rank, s.document, d.id AS doc, d.site, s.start, s.end, s.state, s.label, s.score,
+    r.name AS rule, t.hash AS text, t.times, t.shown
+FROM spans s JOIN documents d ON d.number = s.document JOIN texts t ON t.id = s.text
+JOIN rules r ON r.id = s.rule;
 """
 _INDICES_SQL = """
-CREATE INDEX spans_by_rank ON spans (rank);
+CREATE INDEX spans_by_rank ON spans (rank) WHERE rank IS NOT NULL;
 CREATE INDEX spans_by_rule ON spans (rule, label);
 CREATE INDEX spans_by_text ON spans (text, label);
 CREATE INDEX spans_by_place ON spans (document, start, end);
@@ -49,23 +58,24 @@ CREATE INDEX spans_by_place ON spans (document, start, end);
 
 
 def index_of(run: Path, tell: Callable[[], None] = lambda: None) -> Path:
-    """The index of a run, made where there is none or the run is another.
+    """The folder of the index of a run, made where there is none or the run is another.
 
     `tell` hears of each document that is read.
 
     Raises:
         LedgerError: the run's files are missing, or do not account for their sources.
     """
-    file = run / INDEX
-    if _print(file) != fingerprint(run):
-        # One of its own: two at once must not write into each other's file.
-        part = file.with_name(f".{INDEX}.{os.getpid()}")
-        try:
-            _make(part, run, tell)
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
-    return file
+    folder = run / INDEX
+    if _print(folder / LINES) != fingerprint(run):
+        # One of its own: two at once must not write into each other's files.
+        with TemporaryDirectory(dir=run, prefix=f".{INDEX}.") as scratch:
+            fresh = Path(scratch, "new")
+            fresh.mkdir()
+            _make(fresh / LINES, run, tell)
+            if folder.exists():
+                folder.rename(Path(scratch, "old"))
+            fresh.rename(folder)
+    return folder
 
 
 def fingerprint(run: Path) -> str:
@@ -87,7 +97,6 @@ def _print(file: Path) -> str | None:
 
 
 def _make(file: Path, run: Path, tell: Callable[[], None]) -> None:
-    file.unlink(missing_ok=True)
     print_before = fingerprint(run)
     with closing(sqlite3.connect(file)) as connection:
         # What is made anew when it is spoilt need not survive a crash.
@@ -117,11 +126,15 @@ class _Filler:
         """Write one document and its lines."""
         row = (number, each.record.id, site_of(each.record), *each.row, *each.removed)
         self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        spans = [*self._spans(number, worth_asking(each.record))]
+        lines = (
+            line
+            for line in decided(each.record)
+            if line.is_asked or len(line.text) <= LONGEST_KEPT_CHARS
+        )
         self._connection.executemany(
             "INSERT INTO spans (document, start, end, state, label, score, rule, text)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            spans,
+            [self._span(number, line) for line in lines],
         )
 
     def finish(self) -> None:
@@ -131,14 +144,10 @@ class _Filler:
         times = ((times, number) for number, times in self._texts.values())
         self._connection.executemany("UPDATE texts SET times = ? WHERE id = ?", times)
 
-    def _spans(self, number: int, lines: Iterator[Decided]) -> Iterator[tuple[object, ...]]:
-        for line in lines:
-            _, start, end = line.place
-            rule = self._rules.setdefault(line.rule, len(self._rules) + 1)
-            text = self._text(line.text)
-            yield (
-                *(number, start, end, line.state.value, line.label.value, line.score, rule, text),
-            )
+    def _span(self, number: int, line: Decided) -> tuple[object, ...]:
+        rule = self._rules.setdefault(line.rule, len(self._rules) + 1)
+        about = line.state.value, line.label.value, line.score
+        return (number, *line.place[1:], *about, rule, self._text(line.text))
 
     def _text(self, text: str) -> int:
         hashed = text_hash(text)

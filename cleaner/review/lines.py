@@ -1,8 +1,8 @@
-"""The lines of a record as a reviewer meets them, and those that most need one."""
+"""The lines of a record as a reviewer meets them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
@@ -44,6 +44,11 @@ class Decided:
     kept_as: Label | None = None
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it is worth asking about: it went, could have gone, or would have."""
+        return self.state is not State.KEPT
+
+    @property
     def kept(self) -> bool:
         """Whether it is in the clean text."""
         return self.kept_as is not None
@@ -82,11 +87,6 @@ def decided(record: Record) -> list[Decided]:
         place = Place(record.id, gone.start, gone.end)
         found.append(Decided(place, gone.text, gone.label, State.REMOVED, gone.score, gone.rule))
     return sorted(found, key=lambda line: line.place)
-
-
-def worth_asking(record: Record) -> Iterator[Decided]:
-    """The lines of a record that went, could have gone, or would have: in order."""
-    return (line for line in decided(record) if line.state is not State.KEPT)
 
 
 def run_around(lines: Sequence[Decided], start: int) -> list[Decided]:

@@ -23,6 +23,7 @@ WITH told AS (
     SELECT s.id, s.document, s.start, s.rule, d.site, s.text, s.label,
         usefulness(s.score, t.times, t.shown) AS useful
     FROM spans s JOIN texts t ON t.id = s.text JOIN documents d ON d.number = s.document
+    WHERE s.state != 'kept'
 ), copied AS (
     SELECT *, row_number() OVER (
         PARTITION BY text, label ORDER BY useful DESC, document, start
@@ -36,12 +37,12 @@ WITH told AS (
         ORDER BY first DESC, copy, useful DESC, document, start
     ) AS rank FROM placed
 )
-UPDATE spans SET rank = (SELECT rank FROM ranked WHERE ranked.id = spans.id)
+UPDATE spans SET rank = ranked.rank FROM ranked WHERE ranked.id = spans.id
 """
 
 
 def rank(connection: sqlite3.Connection) -> None:
-    """Give every line of an index its place in the order, from 1."""
+    """Give every line of an index that is worth asking about its place in the order, from 1."""
     connection.create_function("usefulness", 3, usefulness, deterministic=True)
     connection.execute(_RANK_SQL)
 

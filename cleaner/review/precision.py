@@ -12,24 +12,19 @@ from cleaner.model import Label
 # The 97.5% quantile of the normal distribution: intervals of 95%.
 _Z = 1.959964
 
+# CROSS JOIN: verdicts first, for the lines of the run are many more.
 _JUDGED_SQL = """
 WITH judged AS (
-    SELECT s.id, s.rule, s.label, min(v.label) AS said, max(v.label) AS also
-    FROM standing
-    JOIN verdicts v ON v.id = standing.verdict
-    JOIN run.documents d ON d.id = v.doc
-    JOIN run.spans s ON s.document = d.number AND s.start = v.start AND s.end = v.end
-    JOIN run.texts t ON t.id = s.text AND t.hash = v.text
-    WHERE s.state = 'removed'
-    GROUP BY s.id
+    SELECT l.rule, l.label, min(v.label) AS said, count(DISTINCT v.label) > 1 AS disputed
+    FROM standing s JOIN verdicts v ON v.id = s.verdict
+    CROSS JOIN run.lines l ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
+    WHERE l.state = 'removed'
+    GROUP BY l.id
 )
-SELECT r.name, j.label, j.said, j.said != j.also, count(*)
-FROM judged j JOIN run.rules r ON r.id = j.rule
-GROUP BY r.name, j.label, j.said, j.said != j.also
+SELECT rule, label, said, disputed, count(*) FROM judged GROUP BY rule, label, said, disputed
 """
 _FIRED_SQL = """
-SELECT r.name, s.label, count(*) FROM run.spans s JOIN run.rules r ON r.id = s.rule
-WHERE s.state = 'removed' GROUP BY r.name, s.label
+SELECT rule, label, count(*) FROM run.lines WHERE state = 'removed' GROUP BY rule, label
 """
 
 
@@ -47,7 +42,7 @@ class RulePrecision:
     judged: int = 0
     right: int = 0
     exact: int = 0
-    disagreed: int = 0
+    disputed: int = 0
 
     @property
     def precision(self) -> float | None:
@@ -85,9 +80,9 @@ def precisions(connection: sqlite3.Connection, keep: Collection[Label]) -> list[
     counts: dict[tuple[str, str], list[int]] = {
         (rule, label): [lines, 0, 0, 0, 0] for rule, label, lines in connection.execute(_FIRED_SQL)
     }
-    for rule, label, said, disagreed, lines in connection.execute(_JUDGED_SQL):
+    for rule, label, said, disputed, lines in connection.execute(_JUDGED_SQL):
         count = counts[rule, label]
-        if disagreed:
+        if disputed:
             count[4] += lines
             continue
         count[1] += lines

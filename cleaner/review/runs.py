@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.record import Record
-from cleaner.review.index import index_of
+from cleaner.review.index import LINES, index_of
 from cleaner.review.records import Stretch, read_record
 from cleaner.review.schema import VERDICTS, opened
 from cleaner.settings import Settings
@@ -17,14 +17,12 @@ from cleaner.writers.jsonl import read_summary
 
 # The settings that say what becomes of labelled lines; rules and weights have spoken.
 _THAT_CUT = frozenset({"keep", "comments", "format", "links", "keep_source"})
-_PLACE_SQL = """
-SELECT row_start, row_size, removed_start, removed_size FROM run.documents WHERE id = ?
-"""
+_PLACE_SQL = "SELECT row_start, row_size, removed_start, removed_size FROM run.documents WHERE "
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A run's folder and its index."""
+    """A run's folder, and that of its index."""
 
     folder: Path
     index: Path
@@ -37,7 +35,7 @@ class Reviewed:
     @contextmanager
     def connected(self, verdicts: Path | None = None) -> Iterator[sqlite3.Connection]:
         """A connection to verdicts, default: those beside the run, with the index as `run`."""
-        with opened(verdicts or self.folder / VERDICTS, index=self.index) as connection:
+        with opened(verdicts or self.folder / VERDICTS, index=self.index / LINES) as connection:
             yield connection
 
     def record(self, connection: sqlite3.Connection, doc: str) -> Record | None:
@@ -46,7 +44,18 @@ class Reviewed:
         Raises:
             LedgerError: the run's files were changed since the index was made.
         """
-        place = connection.execute(_PLACE_SQL, (doc,)).fetchone()
+        return self._at(connection.execute(f"{_PLACE_SQL} id = ?", (doc,)))
+
+    def numbered(self, connection: sqlite3.Connection, number: int) -> Record | None:
+        """The record with this number in the run, from 1; None where there is none.
+
+        Raises:
+            LedgerError: the run's files were changed since the index was made.
+        """
+        return self._at(connection.execute(f"{_PLACE_SQL} number = ?", (number,)))
+
+    def _at(self, found: sqlite3.Cursor) -> Record | None:
+        place = found.fetchone()
         if place is None:
             return None
         return read_record(self.folder, Stretch(*place[:2]), Stretch(*place[2:]))

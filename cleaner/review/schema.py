@@ -1,7 +1,7 @@
 """The files of a review, as SQL: the verdicts, which are precious, and an index of the run.
 
 `review.sqlite` is only ever added to, and every transaction is on the disk before it is answered.
-`review-index.sqlite` is made from the run's files and may be deleted at any time.
+The index, in review-index/, is made from the run's files and may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cleaner.errors import ReviewError
 
-VERDICTS, INDEX = "review.sqlite", "review-index.sqlite"
+VERDICTS, INDEX = "review.sqlite", "review-index"
 # 'clrv': tells the file from other databases.
 APPLICATION_ID = 0x636C7276
 VERSION = 1
@@ -32,12 +32,13 @@ CREATE TABLE verdicts (
     doc TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     text TEXT NOT NULL, label TEXT NOT NULL
 );
-CREATE INDEX verdicts_by_line ON verdicts (doc, start, end);
+CREATE INDEX verdicts_by_line ON verdicts (doc, start, end, text);
 CREATE INDEX verdicts_by_act ON verdicts (act);
 CREATE TABLE undone (act INTEGER PRIMARY KEY REFERENCES acts, time TEXT NOT NULL);
 CREATE TABLE standing (
-    doc TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, reviewer TEXT NOT NULL,
-    verdict INTEGER NOT NULL REFERENCES verdicts, PRIMARY KEY (doc, start, end, reviewer)
+    doc TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+    reviewer TEXT NOT NULL, verdict INTEGER NOT NULL REFERENCES verdicts,
+    PRIMARY KEY (doc, start, end, text, reviewer)
 ) WITHOUT ROWID;
 CREATE INDEX standing_by_verdict ON standing (verdict);
 PRAGMA application_id = {APPLICATION_ID};

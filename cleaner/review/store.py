@@ -18,12 +18,13 @@ FROM standing s JOIN verdicts v ON v.id = s.verdict JOIN acts a ON a.id = v.act
 # What stood before an act that is undone: the latest verdict of an act that is not.
 _FALL_BACK_SQL = """
 INSERT INTO standing
-SELECT v.doc, v.start, v.end, a.reviewer, max(v.id)
+SELECT v.doc, v.start, v.end, v.text, a.reviewer, max(v.id)
 FROM verdicts gone
 JOIN verdicts v ON v.doc = gone.doc AND v.start = gone.start AND v.end = gone.end
+    AND v.text = gone.text
 JOIN acts a ON a.id = v.act
 WHERE gone.act = :act AND a.reviewer = :reviewer AND v.act NOT IN (SELECT act FROM undone)
-GROUP BY v.doc, v.start, v.end
+GROUP BY v.doc, v.start, v.end, v.text
 ON CONFLICT DO NOTHING
 """
 
@@ -50,7 +51,7 @@ def add(connection: sqlite3.Connection, act: Act, lines: Sequence[Line]) -> int:
         )
         connection.execute(
             "INSERT OR REPLACE INTO standing"
-            " SELECT doc, start, end, ?, id FROM verdicts WHERE act = ? ORDER BY id",
+            " SELECT doc, start, end, text, ?, id FROM verdicts WHERE act = ? ORDER BY id",
             (act.reviewer, number),
         )
     return number
@@ -100,15 +101,6 @@ def standing(connection: sqlite3.Connection, doc: str | None = None) -> Iterator
         f"{_STANDING_SQL} {where} ORDER BY s.doc, s.start, s.end, s.reviewer", values
     )
     return map(_verdict, found)
-
-
-def reviewers(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many lines each reviewer has a verdict on, by name."""
-    return dict(
-        connection.execute(
-            "SELECT reviewer, count(*) FROM standing GROUP BY reviewer ORDER BY reviewer"
-        )
-    )
 
 
 def _verdict(row: Sequence[str]) -> Verdict:
