@@ -14,6 +14,7 @@ from cleaner.cli.contracts import list_rules, schema
 from cleaner.cli.differences import diff
 from cleaner.cli.documents import explain, run
 from cleaner.cli.labelled import evaluate_gold, train
+from cleaner.cli.reviews import apply, review
 from cleaner.cli.runs import report, restore
 from cleaner.errors import CleanerError
 
@@ -53,6 +54,8 @@ app.command(name="eval")(evaluate_gold)
 app.command()(train)
 app.command()(report)
 app.command()(diff)
+app.command()(review)
+app.command()(apply)
 app.command(name="rules")(list_rules)
 app.command()(schema)
 

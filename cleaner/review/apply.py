@@ -33,7 +33,7 @@ class Applied:
     """Lines that verdicts decided."""
     changed: int = 0
     """Lines of these that have another label now."""
-    disagreed: int = 0
+    disputed: int = 0
     """Lines that stay as they were, since reviewers disagree."""
     unmatched: int = 0
     """Verdicts on lines that the run does not have."""
@@ -45,7 +45,7 @@ class Applied:
         self.documents += bool(new.reviewed)
         self.lines += len(new.reviewed)
         self.changed += new.changed
-        self.disagreed += sum(opinion.label is None for opinion in opinions)
+        self.disputed += sum(opinion.label is None for opinion in opinions)
         is_flat = record.source.media_type != _HTML or record.markdown is None
         self.flattened += bool(new.changed) and not is_flat
 

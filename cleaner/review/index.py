@@ -13,12 +13,17 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pydantic import TypeAdapter
+
+from cleaner.report.documents import document_views
+from cleaner.report.index_views import RunView
+from cleaner.report.tally import Tally
 from cleaner.review.lines import Decided, decided, site_of
 from cleaner.review.order import rank
 from cleaner.review.records import Located, located
 from cleaner.review.schema import INDEX
 from cleaner.review.values import text_hash
-from cleaner.writers.jsonl import DOCUMENTS, REMOVED
+from cleaner.writers.jsonl import DOCUMENTS, REMOVED, RUN, read_summary
 
 # Raised when the tables or the order change.
 VERSION = 1
@@ -71,7 +76,7 @@ def index_of(run: Path, tell: Callable[[], None] = lambda: None) -> Path:
         with TemporaryDirectory(dir=run, prefix=f".{INDEX}.") as scratch:
             fresh = Path(scratch, "new")
             fresh.mkdir()
-            _make(fresh / LINES, run, tell)
+            _make(fresh, run, tell)
             if folder.exists():
                 folder.rename(Path(scratch, "old"))
             fresh.rename(folder)
@@ -96,18 +101,28 @@ def _print(file: Path) -> str | None:
     return str(found)
 
 
-def _make(file: Path, run: Path, tell: Callable[[], None]) -> None:
+def run_view(folder: Path) -> RunView:
+    """What the first page shows of the run, from the folder of its index."""
+    return TypeAdapter(RunView).validate_json((folder / RUN).read_bytes())
+
+
+def _make(folder: Path, run: Path, tell: Callable[[], None]) -> None:
     print_before = fingerprint(run)
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(sqlite3.connect(folder / LINES)) as connection:
         # What is made anew when it is spoilt need not survive a crash.
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = OFF")
         connection.executescript(_SQL)
-        filler = _Filler(connection)
+        filler, tally, number = _Filler(connection), Tally(folder), 0
         for number, each in enumerate(located(run), 1):
             filler.add(number, each)
+            tally.add(document_views(number, each.record))
             tell()
         filler.finish()
+        # A folder's name may hold bytes that are not UTF-8.
+        name = run.resolve().name.encode("utf-8", "replace").decode()
+        view = tally.finish(name, read_summary(run), number)
+        (folder / RUN).write_bytes(TypeAdapter(RunView).dump_json(view))
         rank(connection)
         connection.executescript(_INDICES_SQL)
         connection.execute("INSERT INTO about VALUES (?)", (print_before,))

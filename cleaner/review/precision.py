@@ -17,7 +17,8 @@ _JUDGED_SQL = """
 WITH judged AS (
     SELECT l.rule, l.label, min(v.label) AS said, count(DISTINCT v.label) > 1 AS disputed
     FROM standing s JOIN verdicts v ON v.id = s.verdict
-    CROSS JOIN run.lines l ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
+    CROSS JOIN run.lines l
+    ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
     WHERE l.state = 'removed'
     GROUP BY l.id
 )

@@ -27,10 +27,11 @@ CROSS JOIN run.lines l ON l.doc = s.doc AND l.start = s.start AND l.end = s.end 
 GROUP BY l.id HAVING count(DISTINCT v.label) > 1
 ORDER BY document, l.start LIMIT :limit
 """
-_PROGRESS_SQL = """
-SELECT s.reviewer, count(*), count(l.rank) FROM standing s
-LEFT JOIN run.lines l ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
-GROUP BY s.reviewer ORDER BY s.reviewer
+_JUDGED_SQL = "SELECT reviewer, count(*) FROM standing GROUP BY reviewer ORDER BY reviewer"
+_ASKED_SQL = """
+SELECT s.reviewer, count(l.rank) FROM standing s
+CROSS JOIN run.lines l ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
+GROUP BY s.reviewer
 """
 
 
@@ -90,7 +91,9 @@ def lines_to_ask(connection: sqlite3.Connection) -> int:
 
 def progress(connection: sqlite3.Connection) -> list[Progress]:
     """How far each reviewer has come, by name."""
-    return [Progress(*row) for row in connection.execute(_PROGRESS_SQL)]
+    asked = dict(connection.execute(_ASKED_SQL).fetchall())
+    judged = connection.execute(_JUDGED_SQL)
+    return [Progress(name, lines, asked.get(name, 0)) for name, lines in judged]
 
 
 def _asked(row: Sequence[Any]) -> Asked:
