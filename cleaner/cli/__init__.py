@@ -14,12 +14,13 @@ from cleaner.cli.contracts import list_rules, schema
 from cleaner.cli.differences import diff
 from cleaner.cli.documents import explain, run
 from cleaner.cli.labelled import evaluate_gold, train
-from cleaner.cli.reviews import apply, review
+from cleaner.cli.reviews import apply, review, suggest_rules
 from cleaner.cli.runs import report, restore
 from cleaner.errors import CleanerError
 
 __all__ = ["app", "main"]
 
+_HELP = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(
     name="cleaner",
     help=cleaner.__doc__.partition("\n")[0] if cleaner.__doc__ else None,
@@ -27,7 +28,7 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_HELP,
 )
 
 
@@ -56,7 +57,10 @@ app.command()(report)
 app.command()(diff)
 app.command()(review)
 app.command()(apply)
-app.command(name="rules")(list_rules)
+_rules = typer.Typer(rich_markup_mode="rich", context_settings=_HELP)
+_rules.callback(invoke_without_command=True)(list_rules)
+_rules.command(name="suggest")(suggest_rules)
+app.add_typer(_rules, name="rules")
 app.command()(schema)
 
 

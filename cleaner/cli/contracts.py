@@ -13,13 +13,16 @@ from cleaner.cli.options import Packs
 
 
 def list_rules(
+    context: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="Run every rule's own examples.")] = False,
     rules: Packs = None,
 ) -> None:
-    """List the rules, or run their examples.
+    """List the rules, run their examples, or suggest some.
 
     Example: cleaner rules --check --rules my-pack.toml
     """
+    if context.invoked_subcommand is not None:
+        return
     from cleaner.rules import builtin_folder, failing_examples, load_rules  # noqa: PLC0415
     from cleaner.show import rule_table  # noqa: PLC0415
 

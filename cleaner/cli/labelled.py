@@ -53,12 +53,13 @@ def evaluate_gold(
 
     With --html the pages are cleaned as HTML, and their lines found in it. With --folds the
     decision is fitted anew for each fold, on the pages of all GOLD outside it; --foreign, --seed
-    and --epochs say how, as in `cleaner train`. With --languages only that is told.
+    and --epochs say how, as in `cleaner train`. With --languages only that is told. A GOLD may also
+    be verdicts: the review.sqlite of a run.
 
     Example: cleaner eval seeds/seeds.gold.jsonl
     """
     from cleaner.evaluate import cross_evaluate, evaluate_files  # noqa: PLC0415
-    from cleaner.gold import read_labelled  # noqa: PLC0415
+    from cleaner.review.gold import read_pages  # noqa: PLC0415
 
     _refuse_twice(gold)
     if languages is not None:
@@ -66,7 +67,7 @@ def evaluate_gold(
         pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
         _print_languages(gold, languages, pipeline, as_json=as_json)
         return
-    files: dict[str, Sequence[GoldPage]] = {str(file): read_labelled(file) for file in gold}
+    files: dict[str, Sequence[GoldPage]] = {str(file): read_pages(file) for file in gold}
     if html is not None:
         files = {name: _in_html(pages, html) for name, pages in files.items()}
     if folds is None:
@@ -144,7 +145,8 @@ def train(
     """Fit the decision to labelled pages: decision.npz and decision.json in a folder.
 
     With --html it is fitted to the same pages with their markup, too: decision-html.npz and
-    decision-html.json. Without, pages of HTML are decided on as text.
+    decision-html.json. Without, pages of HTML are decided on as text. A GOLD may also be verdicts:
+    the review.sqlite of a run.
 
     Example: cleaner train gold.jsonl --foreign fr.txt -o weights
     """
@@ -152,8 +154,9 @@ def train(
     from cleaner.fit import fit  # noqa: PLC0415  # --help need not load numpy
     from cleaner.fit.sources import read_foreign, read_training  # noqa: PLC0415
     from cleaner.gold import distinct  # noqa: PLC0415
+    from cleaner.review.gold import read_pages  # noqa: PLC0415
 
-    pages, sentences = read_training(gold), read_foreign(foreign or [])
+    pages, sentences = read_training(gold, read_pages), read_foreign(foreign or [])
     marked = None if html is None else _in_html(distinct(pages), html)
     pipeline = pipeline_to_fit(settings, without=without, rules=rules)
     make_writable(output)

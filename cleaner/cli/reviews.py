@@ -1,4 +1,4 @@
-"""Verbs around verdicts: review, apply."""
+"""Verbs around verdicts: review, apply, rules suggest."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from cleaner.cli.console import err, make_writable, out, progress
+from cleaner.cli.console import err, make_writable, out, pipeline_of, progress
+from cleaner.cli.options import Packs, SettingsFile, WeightsFolder
 from cleaner.errors import SettingsError
 
 if TYPE_CHECKING:
     from cleaner.review.apply import Applied
 
 RunFolder = Annotated[Path, typer.Argument(metavar="OUT", help="What `cleaner run` wrote.")]
-# As cleaner.review.server.serve has it, which would load the server for --help.
 USUAL_PORT = 8421
 
 
@@ -86,7 +86,7 @@ def _serve(
 ) -> None:
     from cleaner.review.names import name_of  # noqa: PLC0415
     from cleaner.review.runs import reviewed  # noqa: PLC0415
-    from cleaner.review.server.serve import serve  # noqa: PLC0415
+    from cleaner.review.server.serve import Where, serve  # noqa: PLC0415
 
     name = name_of(reviewer if reviewer is not None else _login())
     if name is None:
@@ -102,7 +102,7 @@ def _serve(
         if open_browser:
             webbrowser.open(address)
 
-    serve(run, name, host=host, port=port, exposed=expose, tell=tell)
+    serve(run, name, Where(host, port, expose), tell)
 
 
 def _login() -> str:
@@ -154,3 +154,46 @@ def _tell_applied(applied: Applied, output: Path) -> None:
     ):
         if count:
             err.print(f"[yellow]{count:,} {said}[/]")
+
+
+def suggest_rules(
+    run_folder: RunFolder,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PACK", help="Write the safe ones as a rule pack."),
+    ] = None,
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", metavar="GOLD", help="Labelled pages to weigh them on, too."),
+    ] = None,
+    rules: Packs = None,
+    weights: WeightsFolder = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Suggest rules for lines of OUT that reviewers found to be decided wrongly more than once.
+
+    Each is weighed on the verdicts and on GOLD: which labelled lines it would set right, and
+    which it would spoil. Those that spoil none are safe.
+
+    Example: cleaner rules suggest out --gold gold.jsonl -o suggested.toml
+    """
+    from cleaner.review.gold import judged_pages, read_pages  # noqa: PLC0415
+    from cleaner.review.opinions import read_opinions  # noqa: PLC0415
+    from cleaner.review.runs import reviewed  # noqa: PLC0415
+    from cleaner.review.schema import existing  # noqa: PLC0415
+    from cleaner.review.suggest.propose import suggest, suggested_pack  # noqa: PLC0415
+    from cleaner.review.tables import suggestion_table  # noqa: PLC0415
+
+    opinions = read_opinions([existing(run_folder)])
+    files = {str(file): read_pages(file) for file in gold or ()}
+    pipeline = pipeline_of(settings, rules=rules, weights=weights)
+    pages = list(judged_pages(reviewed(run_folder), opinions))
+    with progress("weighing") as tell:
+        found = suggest(pages, files, pipeline, tell)
+    safe = sum(each.is_safe for each in found)
+    if found:
+        out.print(suggestion_table(found))
+    err.print(f"{len(found):,} rules suggested, {safe:,} of them safe")
+    if output is not None and safe:
+        output.write_text(suggested_pack(found), encoding="utf-8", newline="\n")
+        err.print(f"to try them: cleaner rules --check --rules {escape(str(output))}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from cleaner.errors import SourceError
@@ -12,14 +12,16 @@ from cleaner.gold import GoldPage, read_labelled
 from cleaner.model import LABELS
 
 
-def read_training(files: Sequence[Path]) -> list[GoldPage]:
-    """The pages of gold files, enough to fit every label.
+def read_training(
+    files: Sequence[Path], read: Callable[[Path], list[GoldPage]] = read_labelled
+) -> list[GoldPage]:
+    """The pages of gold files, as `read` gives them, enough to fit every label.
 
     Raises:
         SourceError: a file cannot be read or has no text, there are too few pages, or none of
             their lines has one of the labels.
     """
-    found = [page for file in files for page in read_labelled(file)]
+    found = [page for file in files for page in read(file)]
     lack = _lack(found)
     if lack:
         raise SourceError(f"{', '.join(map(str, files))}: {lack}")

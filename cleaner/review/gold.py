@@ -35,14 +35,14 @@ class JudgedPage:
 
 
 def judged_pages(run: Reviewed, opinions: Mapping[str, Sequence[Opinion]]) -> Iterator[JudgedPage]:
-    """The documents of a run that verdicts are on, sorted by id; others have none of these."""
+    """The documents of a run with lines that reviewers agree on, sorted by id."""
     with run.connected() as connection:
         for doc, own in sorted(opinions.items()):
             record = run.record(connection, doc)
             if record is not None:
                 lines = decided(record)
                 found = match(lines, own)
-                if found:
+                if any(opinion.label for opinion in found.values()):
                     yield JudgedPage(record, lines, found)
 
 

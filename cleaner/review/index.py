@@ -23,7 +23,7 @@ from cleaner.review.order import rank
 from cleaner.review.records import Located, located
 from cleaner.review.schema import INDEX
 from cleaner.review.values import text_hash
-from cleaner.writers.jsonl import DOCUMENTS, REMOVED, RUN, read_summary
+from cleaner.writers.jsonl import DOCUMENTS, REMOVED, RUN, count_documents, read_summary
 
 # Raised when the tables or the order change.
 VERSION = 1
@@ -72,6 +72,7 @@ def index_of(run: Path, tell: Callable[[], None] = lambda: None) -> Path:
     """
     folder = run / INDEX
     if _print(folder / LINES) != fingerprint(run):
+        count_documents(run)  # raises here if there is no run: before any folder is made
         # One of its own: two at once must not write into each other's files.
         with TemporaryDirectory(dir=run, prefix=f".{INDEX}.") as scratch:
             fresh = Path(scratch, "new")

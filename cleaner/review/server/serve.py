@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import uvicorn
 
@@ -13,36 +14,36 @@ from cleaner.review.runs import Reviewed
 from cleaner.review.server.app import application
 from cleaner.review.server.session import LOOPBACK, Session, is_loopback
 
-USUAL_PORT = 8421
 # Verdicts are on the disk when they are answered: nothing is lost by not waiting longer.
 _SECONDS_TO_END = 1
 
 
-def serve(
-    run: Reviewed,
-    reviewer: str,
-    *,
-    host: str = LOOPBACK,
-    port: int = USUAL_PORT,
-    exposed: bool = False,
-    tell: Callable[[str], None],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where to listen; port 0 takes any that is free.
+
+    A host that other machines can reach must be `exposed` on purpose.
+    """
+
+    host: str = LOOPBACK
+    port: int = 0
+    exposed: bool = False
+
+
+def serve(run: Reviewed, reviewer: str, where: Where, tell: Callable[[str], None]) -> None:
     """Serve a run until interrupted; `tell` hears of the address once it can be opened.
 
-    Port 0 takes any that is free. A host that other machines can reach must be `exposed` on
-    purpose.
-
     Raises:
-        SettingsError: other machines could reach the host.
+        SettingsError: other machines could reach the host, and may not.
         ReviewError: the port is taken, or the host is none of this machine's.
     """
-    if not (exposed or is_loopback(host)):
+    if not (where.exposed or is_loopback(where.host)):
         raise SettingsError(
-            f"--host {host}: other machines could reach it, and nothing is encrypted; add --expose"
-            " if they may, or reach this machine by `ssh -L` and leave out --host"
+            f"--host {where.host}: other machines could reach it, and nothing is encrypted; add"
+            " --expose if they may, or reach this machine by `ssh -L` and leave out --host"
         )
-    with listening(host, port) as listener:
-        session = Session(listener.getsockname()[1], host)
+    with listening(where.host, where.port) as listener:
+        session = Session(listener.getsockname()[1], where.host)
         config = uvicorn.Config(
             application(run, session, reviewer),
             lifespan="off",
