@@ -81,7 +81,7 @@ def candidates(known: Sequence[Saying], taken: Collection[str] = ()) -> list[Can
     for group in _groups(known):
         left = [each for each in group.lines if each not in covered]
         against = [each for each in known if each.label is not group.label]
-        if len(left) < FEWEST_LINES or _matched(group, against):
+        if len(left) < FEWEST_LINES or not group.shape.is_telling or _matched(group, against):
             continue
         covered |= set(left)
         same = _matched(group, [e for e in known if e.label is group.label and e.judged])
@@ -98,20 +98,25 @@ def candidates(known: Sequence[Saying], taken: Collection[str] = ()) -> list[Can
 def _groups(known: Sequence[Saying]) -> Iterator[_Group]:
     """Wrong lines by label and shape, shapes with names at the end first: they hold more."""
     wrong = [each for each in known if each.wrong and len(each.text) <= LONGEST_CHARS]
-    for label, own in _grouped(wrong, lambda text: shape(head_of_names(text) or "")):
+    for label, own in _grouped(wrong, _shape_of_head):
         if len({shape(each.text) for each in own}) > 1:  # one name teaches nothing
             yield _Group(label, shape_before_names([each.text for each in own]), own)
     for label, own in _grouped(wrong, shape):
         yield _Group(label, shape(own[0].text), own)
 
 
+def _shape_of_head(text: str) -> Shape | None:
+    head = head_of_names(text)
+    return None if head is None else shape(head)
+
+
 def _grouped(
-    wrong: Iterable[Saying], shaped: Callable[[str], Shape]
+    wrong: Iterable[Saying], shaped: Callable[[str], Shape | None]
 ) -> Iterator[tuple[Label, list[Saying]]]:
     groups: dict[tuple[Label, Shape], list[Saying]] = defaultdict(list)
     for each in wrong:
         form = shaped(each.text)
-        if form.is_telling:
+        if form is not None:
             groups[each.label, form].append(each)
     return ((label, own) for (label, _), own in groups.items())
 
