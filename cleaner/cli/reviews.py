@@ -84,13 +84,14 @@ def _print_precision(run_folder: Path) -> None:
 def _serve(
     run_folder: Path, reviewer: str | None, host: str, port: int, expose: bool, open_browser: bool
 ) -> None:
-    from cleaner.review.names import name_of  # noqa: PLC0415
+    from cleaner.review.names import reviewer_name  # noqa: PLC0415
     from cleaner.review.runs import reviewed  # noqa: PLC0415
     from cleaner.review.server.serve import Where, serve  # noqa: PLC0415
 
-    name = name_of(reviewer if reviewer is not None else _login())
-    if name is None:
-        raise SettingsError("--reviewer: give a name of at most 60 letters")
+    try:
+        name = reviewer_name(reviewer if reviewer is not None else _login())
+    except ValueError as error:
+        raise SettingsError(f"--reviewer: {error}") from None
     with progress("reading") as tell_read:
         run = reviewed(run_folder, tell_read)
 

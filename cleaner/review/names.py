@@ -5,11 +5,22 @@ from __future__ import annotations
 LONGEST_NAME_CHARS = 60
 
 
-def name_of(given: str) -> str | None:
-    r"""A reviewer's name as it is kept; None where it cannot be one.
+def reviewer_name(given: str) -> str:
+    r"""A reviewer's name as it is kept, without needless white space.
 
-    >>> name_of("  Anna Schmidt "), name_of(""), name_of("a\u202eb")
-    ('Anna Schmidt', None, None)
+    Raises:
+        ValueError: nobody can be called so.
+
+    >>> reviewer_name("  Anna Schmidt ")
+    'Anna Schmidt'
+    >>> reviewer_name("a\u202eb")
+    Traceback (most recent call last):
+        ...
+    ValueError: a name has 1 to 60 characters, all of which can be seen
     """
     name = " ".join(given.split())
-    return name if name.isprintable() and 0 < len(name) <= LONGEST_NAME_CHARS else None
+    if not (name.isprintable() and 0 < len(name) <= LONGEST_NAME_CHARS):
+        raise ValueError(
+            f"a name has 1 to {LONGEST_NAME_CHARS} characters, all of which can be seen"
+        )
+    return name

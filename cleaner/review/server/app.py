@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
-from urllib.parse import parse_qs, quote, unquote
+from typing import Any, TypeVar
+from urllib.parse import quote, unquote
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -30,16 +30,17 @@ from cleaner.model import Label
 from cleaner.report.places import INDEX, page_name
 from cleaner.review.index import run_view
 from cleaner.review.judge import judge
-from cleaner.review.names import name_of
+from cleaner.review.names import reviewer_name
 from cleaner.review.runs import Reviewed
 from cleaner.review.server import pages
 from cleaner.review.server.answers import found, number, refusal, told
-from cleaner.review.server.bodies import VerdictBody
+from cleaner.review.server.bodies import NameBody, UndoBody, VerdictBody
 from cleaner.review.server.guard import ENTRY, Guard
 from cleaner.review.server.session import Session
 from cleaner.review.server.state import state
 from cleaner.review.store import last_act, undo
 
+Body = TypeVar("Body", bound=BaseModel)
 FORM_HEADER = "x-cleaner-form"
 _ASSETS = ("cleaner.report", "cleaner.review.server")
 _TYPES = {"css": "text/css", "js": "text/javascript"}
@@ -116,7 +117,7 @@ class _Server:
 
     def reviewers(self, request: Request) -> Response:
         with self._connected() as connection:
-            page = pages.reviewers(connection, self._name(request), self.session.form)
+            page = pages.reviewers(connection, self._name(request))
         return HTMLResponse(page)
 
     def document(self, request: Request) -> Response:
@@ -151,11 +152,7 @@ class _Server:
         return JSONResponse({**known, "form": self.session.form})
 
     async def add_verdict(self, request: Request) -> Response:
-        self._check_form(request.headers.get(FORM_HEADER, ""))
-        try:
-            body = VerdictBody.model_validate_json(await request.body())
-        except ValidationError:
-            raise HTTPException(422) from None
+        body = await self._body(request, VerdictBody)
         return await run_in_threadpool(self._judge, body, self._name(request))
 
     def _judge(self, body: VerdictBody, reviewer: str) -> Response:
@@ -164,7 +161,7 @@ class _Server:
         return JSONResponse({"act": judged.number, "lines": len(judged.lines)})
 
     async def undo(self, request: Request) -> Response:
-        self._check_form(request.headers.get(FORM_HEADER, ""))
+        await self._body(request, UndoBody)
         return await run_in_threadpool(self._undo, self._name(request))
 
     def _undo(self, reviewer: str) -> Response:
@@ -175,25 +172,31 @@ class _Server:
             return JSONResponse({"act": last, "lines": undo(connection, last, reviewer)})
 
     async def be_reviewer(self, request: Request) -> Response:
-        form = parse_qs((await request.body()).decode("utf-8", "replace"))
-        self._check_form(form.get("form", [""])[0])
-        name = name_of(form.get("name", [""])[0])
-        if name is None:
-            raise HTTPException(422)
-        response = RedirectResponse("/reviewers.html", 303)
-        response.set_cookie(self._name_cookie, quote(name), httponly=True, samesite="strict")
+        body = await self._body(request, NameBody)
+        response = JSONResponse({"reviewer": body.name})
+        named = quote(body.name)
+        response.set_cookie(self._name_cookie, named, httponly=True, samesite="strict")
         return response
+
+    async def _body(self, request: Request, kind: type[Body]) -> Body:
+        """What a page of ours sent."""
+        if not self.session.is_form(request.headers.get(FORM_HEADER, "")):
+            raise HTTPException(403)
+        try:
+            return kind.model_validate_json(await request.body())
+        except ValidationError:
+            raise HTTPException(422) from None
 
     @property
     def _name_cookie(self) -> str:
         return f"{self.session.cookie_name}-name"
 
     def _name(self, request: Request) -> str:
-        return name_of(unquote(request.cookies.get(self._name_cookie, ""))) or self.reviewer
-
-    def _check_form(self, token: str) -> None:
-        if not self.session.is_form(token):
-            raise HTTPException(403)
+        named = request.cookies.get(self._name_cookie)
+        try:
+            return self.reviewer if named is None else reviewer_name(unquote(named))
+        except ValueError:  # a cookie that we did not set
+            return self.reviewer
 
     def _connected(self) -> AbstractContextManager[sqlite3.Connection]:
         return self.run.connected()

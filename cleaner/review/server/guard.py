@@ -13,7 +13,7 @@ from cleaner.report.pages import POLICY
 from cleaner.review.server.session import Session
 
 LONGEST_BODY_BYTES = 64_000
-PAGE_POLICY = POLICY.replace("form-action 'none'", "form-action 'self'; connect-src 'self'")
+PAGE_POLICY = f"{POLICY}; connect-src 'self'"
 """What pages may load, as far as they can say so themselves."""
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": f"{PAGE_POLICY}; frame-ancestors 'none'",

@@ -115,7 +115,7 @@ def rules(run: Reviewed, connection: sqlite3.Connection) -> str:
     return _page("precision.html.j2", "precision.html", rules=found)
 
 
-def reviewers(connection: sqlite3.Connection, reviewer: str, token: str) -> str:
+def reviewers(connection: sqlite3.Connection, reviewer: str) -> str:
     """How far everybody has come, and who sits here."""
     return _page(
         "reviewers.html.j2",
@@ -123,7 +123,6 @@ def reviewers(connection: sqlite3.Connection, reviewer: str, token: str) -> str:
         progress=progress(connection),
         of=lines_to_ask(connection),
         reviewer=reviewer,
-        token=token,
     )
 
 

@@ -168,6 +168,19 @@
     field("note").addEventListener("keydown", ({ key }) => key === "Enter" && chosen?.focus());
   }
 
+  document.querySelector("form.name")?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { elements } = event.target;
+    try {
+      await ask("reviewer", { name: elements.name.value });
+      location.reload();
+    } catch ({ message }) {
+      elements.name.setCustomValidity(message);
+      elements.name.reportValidity();
+      elements.name.setCustomValidity("");
+    }
+  });
+
   const entry = document.querySelector(".go");
   if (entry) location.replace(entry.href);
   else refresh().catch(({ message }) => bar && tell(message, true));
