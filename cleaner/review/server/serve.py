@@ -44,16 +44,21 @@ def serve(run: Reviewed, reviewer: str, where: Where, tell: Callable[[str], None
         )
     with listening(where.host, where.port) as listener:
         session = Session(listener.getsockname()[1], where.host)
-        config = uvicorn.Config(
-            application(run, session, reviewer),
-            lifespan="off",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_SECONDS_TO_END,
-        )
         tell(session.address)
-        uvicorn.Server(config).run(sockets=[listener])
+        server_of(run, session, reviewer).run(sockets=[listener])
+
+
+def server_of(run: Reviewed, session: Session, reviewer: str) -> uvicorn.Server:
+    """The server of a run, to be run on a socket that listens."""
+    config = uvicorn.Config(
+        application(run, session, reviewer),
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_SECONDS_TO_END,
+    )
+    return uvicorn.Server(config)
 
 
 def listening(host: str, port: int) -> socket.socket:
