@@ -194,7 +194,8 @@ def suggest_rules(
     safe = sum(each.is_safe for each in found)
     if found:
         out.print(suggestion_table(found))
-    err.print(f"{len(found):,} rules suggested, {safe:,} of them safe")
+    written = "" if safe or output is None else "; nothing is written"
+    err.print(f"{len(found):,} rules suggested, {safe:,} of them safe{written}")
     if output is not None and safe:
         output.write_text(suggested_pack(found), encoding="utf-8", newline="\n")
         err.print(f"to try them: cleaner rules --check --rules {escape(str(output))}")
