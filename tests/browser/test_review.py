@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,14 +14,14 @@ from threading import Thread
 from typing import NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from cleaner import Label
 from cleaner.review.runs import reviewed
 from cleaner.review.server.serve import listening, server_of
 from cleaner.review.server.session import Session
 from cleaner.review.values import Kind
+from tests.browser.conftest import NARROW, PATIENCE_MS, WIDE, grave_faults, keep_picture
 from tests.conftest import ROOT
 from tests.review.made import (
     REPLY,
@@ -35,10 +34,9 @@ from tests.review.made import (
     write_run,
 )
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
 PAGES = ["index", "queue", "precision", "disputed", "reviewers", "documents/000/00001"]
-SIZES = {"wide": (1280, 800), "narrow": (390, 844)}
+SIZES = {"wide": WIDE, "narrow": NARROW}
+expect.set_options(timeout=PATIENCE_MS)
 HOSTILE = [
     "<script>window.pwned = 1</script>",
     '"><img src=x onerror="window.pwned = 1">',
@@ -92,15 +90,6 @@ def served(run: Path) -> Iterator[Server]:
             thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
 Open = Callable[..., Page]
 
 
@@ -114,15 +103,21 @@ def visit(browser: Browser) -> Iterator[Open]:
             width, height = SIZES[size]
             page = browser.new_page(viewport={"width": width, "height": height})
             stack.callback(page.close)
+            page.set_default_timeout(PATIENCE_MS)
             page.on("pageerror", lambda error: failures.append(str(error)))
             page.goto(server.address)
             page.wait_for_url("**/index.html")
-            page.goto(f"{server.root}{path}.html")
-            expect(page.locator(".who").first).to_contain_text("Reviewer: ")
-            return page
+            return go_to(page, server, path)
 
         yield open_page
     assert failures == []
+
+
+def go_to(page: Page, server: Server, path: str) -> Page:
+    """The page, once it knows what stands."""
+    page.goto(f"{server.root}{path}.html")
+    expect(page.locator(".who").first).to_contain_text("Reviewer: ")
+    return page
 
 
 @pytest.fixture
@@ -138,11 +133,11 @@ def server(run: Path) -> Iterator[Server]:
         yield running
 
 
-def line(page: Page, text: str) -> object:
+def line(page: Page, text: str) -> Locator:
     return page.locator("[data-span]", has_text=text).first
 
 
-def told(page: Page) -> object:
+def told(page: Page) -> Locator:
     return page.locator(".told")
 
 
@@ -307,14 +302,11 @@ def test_pages_fit_their_window_and_have_no_serious_fault_of_accessibility(
         review.say("a", TICKER.text, Label.SPAM, note="a note")
     page = visit(server, PAGES[0], size)
     for path in PAGES:
-        page.goto(f"{server.root}{path}.html")
-        expect(page.locator(".who").first).to_contain_text("Reviewer: ")
+        go_to(page, server, path)
 
-        found = Axe().run(page).response["violations"]
-
-        serious = [each for each in found if each["impact"] in {"serious", "critical"}]
-        assert [(path, each["id"], each["nodes"][0]["html"]) for each in serious] == []
+        assert (path, grave_faults(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0], path
+        keep_picture(page, f"review-{path.rpartition('/')[2]}-{size}")
 
 
 def test_hostile_pages_and_notes_stay_inert(visit: Open, tmp_path: Path) -> None:
@@ -328,8 +320,7 @@ def test_hostile_pages_and_notes_stay_inert(visit: Open, tmp_path: Path) -> None
     with served(tmp_path) as server:
         page = visit(server, PAGES[0])
         for path in PAGES:
-            page.goto(f"{server.root}{path}.html")
-            expect(page.locator(".who").first).to_contain_text("Reviewer: ")
+            go_to(page, server, path)
 
             assert page.evaluate("window.pwned") is None, path
             assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["wide"][0], path
