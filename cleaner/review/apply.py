@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import IO, Any
 
 from cleaner.engines.local import Tally
+from cleaner.errors import ReviewError
 from cleaner.model import Failure
 from cleaner.record import Record
 from cleaner.review.lines import decided
 from cleaner.review.opinions import Opinion, match, read_opinions
-from cleaner.review.records import located
+from cleaner.review.records import is_plain
 from cleaner.review.recut import Recut, recut
 from cleaner.review.runs import settings_of
 from cleaner.review.schema import existing
-from cleaner.writers.jsonl import FAILED, RunWriter, read_summary
+from cleaner.writers.jsonl import RunWriter
+from cleaner.writers.runs import json_rows, read_run, read_summary
+from cleaner.writers.schemas import FAILED
 
 REVIEWED = "reviewed.jsonl"
 _HTML = "text/html"
@@ -63,9 +66,15 @@ def apply_verdicts(
     hears of each document.
 
     Raises:
-        ReviewError: there are no verdicts, or a reviewer has none.
+        ReviewError: there are no verdicts, a reviewer has none, or a run that is packed would have
+            to be replaced.
         LedgerError: the run's files do not account for their sources.
     """
+    if run.resolve() == target.resolve() and not is_plain(run):
+        raise ReviewError(
+            f"{run}: its rows are packed or in many files, beside which new ones cannot be; name"
+            " another folder with -o"
+        )
     opinions = read_opinions([*map(existing, verdicts)] or [existing(run)], reviewers)
     about = read_summary(run)
     applied, tally = Applied(), Tally()
@@ -92,7 +101,7 @@ def _recut(
     """Every record of a run as verdicts have it; what they decided is written to `rows`."""
     settings = settings_of(run)
     matched = 0
-    for record, _, _ in located(run):
+    for record in read_run(run):
         own = opinions.get(record.id)
         if not own:
             yield record
@@ -108,11 +117,8 @@ def _recut(
 
 
 def _failures(run: Path) -> Iterator[Failure]:
-    """The rows of failed.jsonl, which no verdict changes."""
-    file = run / FAILED
-    if file.is_file():
-        with file.open(encoding="utf-8", newline="\n") as rows:
-            yield from (Failure(**json.loads(row)) for row in rows)
+    """What could not be cleaned, which no verdict changes."""
+    return (Failure(**json.loads(row)) for row in json_rows(run, FAILED))
 
 
 def _counts(tally: Tally) -> dict[str, Any]:

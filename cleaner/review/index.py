@@ -18,12 +18,15 @@ from pydantic import TypeAdapter
 from cleaner.report.documents import document_views
 from cleaner.report.index_views import RunView
 from cleaner.report.tally import Tally
-from cleaner.review.lines import Decided, decided, site_of
+from cleaner.report.totals import Summary
+from cleaner.review.lines import Decided, decided
 from cleaner.review.order import rank
-from cleaner.review.records import Located, located
+from cleaner.review.records import Located, is_plain, located, unpack
 from cleaner.review.schema import INDEX
 from cleaner.review.values import text_hash
-from cleaner.writers.jsonl import DOCUMENTS, REMOVED, RUN, count_documents, read_summary
+from cleaner.writers.jsonl import RUN
+from cleaner.writers.runs import read_summary, row_files
+from cleaner.writers.schemas import DOCUMENTS, REMOVED
 
 # Raised when the tables or the order change.
 VERSION = 1
@@ -35,7 +38,7 @@ LINES = "lines.sqlite"
 _SQL = """
 CREATE TABLE about (print TEXT NOT NULL);
 CREATE TABLE documents (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, site TEXT NOT NULL,
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, site TEXT NOT NULL,
     row_start INTEGER NOT NULL, row_size INTEGER NOT NULL,
     removed_start INTEGER NOT NULL, removed_size INTEGER NOT NULL
 );
@@ -54,7 +57,9 @@ SELECT s.id, s.rank, s.document, d.id AS doc, d.site, s.start, s.end, s.state, s
 FROM spans s JOIN documents d ON d.number = s.document JOIN texts t ON t.id = s.text
 JOIN rules r ON r.id = s.rule;
 """
+# Not unique: documents of different shards may have one id.
 _INDICES_SQL = """
+CREATE INDEX documents_by_id ON documents (id);
 CREATE INDEX spans_by_rank ON spans (rank) WHERE rank IS NOT NULL;
 CREATE INDEX spans_by_rule ON spans (rule, label);
 CREATE INDEX spans_by_text ON spans (text, label);
@@ -71,13 +76,13 @@ def index_of(run: Path, tell: Callable[[], None] = lambda: None) -> Path:
         LedgerError: the run's files are missing, or do not account for their sources.
     """
     folder = run / INDEX
-    if _print(folder / LINES) != fingerprint(run):
-        count_documents(run)  # raises here if there is no run: before any folder is made
+    print_now = fingerprint(run)
+    if _print(folder / LINES) != print_now:
         # One of its own: two at once must not write into each other's files.
         with TemporaryDirectory(dir=run, prefix=f".{INDEX}.") as scratch:
             fresh = Path(scratch, "new")
             fresh.mkdir()
-            _make(fresh, run, tell)
+            _make(fresh, run, print_now, tell)
             if folder.exists():
                 folder.rename(Path(scratch, "old"))
             fresh.rename(folder)
@@ -85,9 +90,14 @@ def index_of(run: Path, tell: Callable[[], None] = lambda: None) -> Path:
 
 
 def fingerprint(run: Path) -> str:
-    """What differs when the files of a run are others: by their sizes and times of change."""
-    states = [(run / name).stat() for name in (DOCUMENTS, REMOVED) if (run / name).is_file()]
-    told = [VERSION, *((state.st_size, state.st_mtime_ns) for state in states)]
+    """What differs when the files of a run are others: by their names, sizes and times of change.
+
+    Raises:
+        LedgerError: files are missing.
+    """
+    files = [file for kind in (DOCUMENTS, REMOVED) for file in row_files(run, kind)]
+    states = [(file.name, file.stat()) for file in files]
+    told = [VERSION, *((name, state.st_size, state.st_mtime_ns) for name, state in states)]
     return sha256(repr(told).encode()).hexdigest()
 
 
@@ -102,22 +112,34 @@ def _print(file: Path) -> str | None:
     return str(found)
 
 
+def rows_of(run: Path, folder: Path) -> Path:
+    """Where any record of a run can be read: in its own folder if it is plain, or in its index.
+
+    Raises:
+        LedgerError: files are missing.
+    """
+    return run if is_plain(run) else folder
+
+
 def run_view(folder: Path) -> RunView:
     """What the first page shows of the run, from the folder of its index."""
     return TypeAdapter(RunView).validate_json((folder / RUN).read_bytes())
 
 
-def _make(folder: Path, run: Path, tell: Callable[[], None]) -> None:
-    print_before = fingerprint(run)
+def _make(folder: Path, run: Path, print_now: str, tell: Callable[[], None]) -> None:
+    rows = rows_of(run, folder)
+    if rows == folder:
+        unpack(run, folder)
     with closing(sqlite3.connect(folder / LINES)) as connection:
         # What is made anew when it is spoilt need not survive a crash.
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = OFF")
         connection.executescript(_SQL)
         filler, tally, number = _Filler(connection), Tally(folder), 0
-        for number, each in enumerate(located(run), 1):
-            filler.add(number, each)
-            tally.add(document_views(number, each.record))
+        for number, each in enumerate(located(rows), 1):
+            pages = document_views(number, each.record)
+            filler.add(pages[0].summary, each)
+            tally.add(pages)
             tell()
         filler.finish()
         # A folder's name may hold bytes that are not UTF-8.
@@ -126,7 +148,7 @@ def _make(folder: Path, run: Path, tell: Callable[[], None]) -> None:
         (folder / RUN).write_bytes(TypeAdapter(RunView).dump_json(view))
         rank(connection)
         connection.executescript(_INDICES_SQL)
-        connection.execute("INSERT INTO about VALUES (?)", (print_before,))
+        connection.execute("INSERT INTO about VALUES (?)", (print_now,))
         connection.commit()
 
 
@@ -138,9 +160,10 @@ class _Filler:
         self._texts: dict[str, list[int]] = {}
         self._rules: dict[str, int] = {}
 
-    def add(self, number: int, each: Located) -> None:
+    def add(self, summary: Summary, each: Located) -> None:
         """Write one document and its lines."""
-        row = (number, each.record.id, site_of(each.record), *each.row, *each.removed)
+        number = summary.number
+        row = (number, each.record.id, summary.site or "", *each.row, *each.removed)
         self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         lines = (
             line

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from cleaner.model import Label
 from cleaner.record import Record
@@ -96,15 +95,3 @@ def run_around(lines: Sequence[Decided], start: int) -> list[Decided]:
         if any(line.place.start == start for line in found):
             return found
     return []
-
-
-def site_of(record: Record) -> str:
-    """The host that a record is from; empty where no address is known."""
-    for address in (record.url, record.source.url):
-        try:
-            host = urlsplit(address or "").hostname
-        except ValueError:  # an address such as http://[
-            continue
-        if host:
-            return host.removeprefix("www.")
-    return ""

@@ -12,7 +12,9 @@ from pydantic import ValidationError
 from cleaner.errors import LedgerError
 from cleaner.record import Record
 from cleaner.rows import Removal
-from cleaner.writers.jsonl import DOCUMENTS, REMOVED
+from cleaner.writers import jsonl
+from cleaner.writers.runs import json_rows, row_files
+from cleaner.writers.schemas import DOCUMENTS, REMOVED
 
 
 class Stretch(NamedTuple):
@@ -30,13 +32,30 @@ class Located(NamedTuple):
     removed: Stretch
 
 
-def located(folder: Path) -> Iterator[Located]:
-    """Every record of a run with its place, in order.
+def is_plain(run: Path) -> bool:
+    """Whether the rows of a run stand in one file of JSON Lines a kind, where any can be read.
 
     Raises:
-        LedgerError: files are missing, or a row is not what this version writes.
+        LedgerError: files are missing.
     """
-    with _opened(folder, DOCUMENTS) as documents, _opened(folder, REMOVED) as removals:
+    files = [*row_files(run, DOCUMENTS), *row_files(run, REMOVED)]
+    return files == [run / jsonl.DOCUMENTS, run / jsonl.REMOVED]
+
+
+def unpack(run: Path, folder: Path) -> None:
+    """Write the rows of a run into a folder as one that is plain has them."""
+    for kind, name in ((DOCUMENTS, jsonl.DOCUMENTS), (REMOVED, jsonl.REMOVED)):
+        with (folder / name).open("wb") as file:
+            file.writelines(json_rows(run, kind))
+
+
+def located(folder: Path) -> Iterator[Located]:
+    """Every record of a run that is plain with its place, in order.
+
+    Raises:
+        LedgerError: a row is not what this version writes.
+    """
+    with _opened(folder, jsonl.DOCUMENTS) as documents, _opened(folder, jsonl.REMOVED) as removals:
         row_start = removed_start = 0
         for row in documents:
             record = _record(folder, row)
@@ -56,16 +75,13 @@ def read_record(folder: Path, row: Stretch, removed: Stretch) -> Record:
     Raises:
         LedgerError: something else stands there.
     """
-    with _opened(folder, DOCUMENTS) as documents, _opened(folder, REMOVED) as removals:
+    with _opened(folder, jsonl.DOCUMENTS) as documents, _opened(folder, jsonl.REMOVED) as removals:
         record = _record(folder, _read(documents, row))
         return _with_removed(folder, record, _read(removals, removed))
 
 
 def _opened(folder: Path, name: str) -> IO[bytes]:
-    file = folder / name
-    if not file.is_file():
-        raise LedgerError(f"{file}: not found; give the folder that `cleaner run` wrote")
-    return file.open("rb")
+    return (folder / name).open("rb")
 
 
 def _read(file: IO[bytes], stretch: Stretch) -> bytes:
@@ -77,17 +93,17 @@ def _record(folder: Path, row: bytes) -> Record:
     try:
         return Record.model_validate_json(row)
     except ValidationError as error:
-        raise _unreadable(folder / DOCUMENTS, error) from None
+        raise _unreadable(folder / jsonl.DOCUMENTS, error) from None
 
 
 def _with_removed(folder: Path, record: Record, rows: bytes) -> Record:
     try:
         removed = tuple(map(Removal.model_validate_json, rows.splitlines()))
     except ValidationError as error:
-        raise _unreadable(folder / REMOVED, error) from None
+        raise _unreadable(folder / jsonl.REMOVED, error) from None
     if any(removal.doc != record.id for removal in removed):
-        raise LedgerError(f"{folder / REMOVED}: rows of '{record.id}' are missing; run again")
-    return record.model_copy(update={"removed": removed})
+        raise LedgerError(f"{folder / jsonl.REMOVED}: rows of '{record.id}' are missing; run again")
+    return record.with_removed(removed)
 
 
 def _unreadable(file: Path, error: ValidationError) -> LedgerError:

@@ -52,16 +52,17 @@ def recut(
     )
     changed = [old.label is not new.label for old, new in zip(before, after, strict=True)]
     update = _update(record, new, before, after) if any(changed) else {}
-    update |= {"undecided": new.undecided, "spared": new.spared, "removed": new.removed}
+    update |= {"undecided": new.undecided, "spared": new.spared}
     update["flags"] = reflagged(
         record.flags, undecided=bool(new.undecided), quarantined=bool(new.spared)
     )
+    anew = record.model_copy(update=update)
     reviewed = [
         _row(line, decision)
         for line, decision in zip(lines, after, strict=True)
         if line.place in opinions and opinions[line.place].label is not None
     ]
-    return Recut(record.model_copy(update=update), tuple(reviewed), sum(changed))
+    return Recut(anew.with_removed(new.removed), tuple(reviewed), sum(changed))
 
 
 def _decisions(record: Record, lines: Sequence[Decided]) -> list[Decision]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.record import Record
-from cleaner.review.index import LINES, index_of
+from cleaner.review.index import LINES, index_of, rows_of
 from cleaner.review.records import Stretch, read_record
 from cleaner.review.schema import VERDICTS, opened
 from cleaner.settings import Settings
-from cleaner.writers.jsonl import read_summary
+from cleaner.writers.runs import read_summary
 
 # The settings that say what becomes of labelled lines; rules and weights have spoken.
 _THAT_CUT = frozenset({"keep", "comments", "format", "links", "keep_source"})
@@ -22,10 +22,11 @@ _PLACE_SQL = "SELECT row_start, row_size, removed_start, removed_size FROM run.d
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A run's folder, and that of its index."""
+    """A run's folder, that of its index, and the one in which its rows can be read anywhere."""
 
     folder: Path
     index: Path
+    rows: Path
 
     @property
     def settings(self) -> Settings:
@@ -58,7 +59,7 @@ class Reviewed:
         place = found.fetchone()
         if place is None:
             return None
-        return read_record(self.folder, Stretch(*place[:2]), Stretch(*place[2:]))
+        return read_record(self.rows, Stretch(*place[:2]), Stretch(*place[2:]))
 
 
 def reviewed(folder: Path, tell: Callable[[], None] = lambda: None) -> Reviewed:
@@ -67,7 +68,8 @@ def reviewed(folder: Path, tell: Callable[[], None] = lambda: None) -> Reviewed:
     Raises:
         LedgerError: the run's files are missing, or do not account for their sources.
     """
-    return Reviewed(folder, index_of(folder, tell))
+    index = index_of(folder, tell)
+    return Reviewed(folder, index, rows_of(folder, index))
 
 
 def settings_of(folder: Path) -> Settings:

@@ -46,6 +46,18 @@ def count_documents(folder: Path) -> int:
     return sum(1 for file in files for _ in _read(file, DOCUMENTS))
 
 
+def json_rows(folder: Path, kind: str) -> Iterator[bytes]:
+    """The rows of a kind as JSON, a line each, in whatever form they are.
+
+    Raises:
+        LedgerError: files are missing, or cannot be read.
+    """
+    for file in row_files(folder, kind):
+        for row in _read(file, kind):
+            line = row.encode("utf-8") if isinstance(row, str) else row
+            yield line if line.endswith(b"\n") else line + b"\n"
+
+
 def row_files(folder: Path, kind: str) -> list[Path]:
     """The files with the rows of a kind, in order: one in the folder, or those of its shards.
 

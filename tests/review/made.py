@@ -16,6 +16,7 @@ from cleaner.review.lines import decided
 from cleaner.review.runs import Reviewed, reviewed
 from cleaner.review.values import Act, Kind, Scope
 from cleaner.text.segment import segment
+from cleaner.writers.formats import ROW_FORMATS
 from cleaner.writers.jsonl import RunWriter
 
 
@@ -83,6 +84,19 @@ def usual_run(folder: Path) -> Path:
             record("c", *lines, Made("Teilen", Label.BOILERPLATE, 0.99, "boilerplate.share")),
         ],
     )
+
+
+def pack(run: Path, suffix: str) -> Path:
+    """The same run with its rows in files of this suffix, two of each kind."""
+    for kind in ("documents", "removed", "failed"):
+        plain = run / f"{kind}.jsonl"
+        rows = plain.read_text(encoding="utf-8").splitlines()
+        plain.unlink()
+        (run / kind).mkdir()
+        for number, some in enumerate((rows[:2], rows[2:])):
+            packed = ROW_FORMATS[suffix].encode(kind, some)
+            (run / kind / f"{number:06}{suffix}").write_bytes(packed)
+    return run
 
 
 @contextmanager

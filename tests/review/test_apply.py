@@ -12,7 +12,7 @@ from cleaner.errors import ReviewError
 from cleaner.record import Record
 from cleaner.review.apply import Applied, apply_verdicts
 from cleaner.review.values import Kind, Scope
-from cleaner.writers.jsonl import read_run, read_summary
+from cleaner.writers.runs import read_run, read_summary
 from tests.conftest import rows
 from tests.review.made import (
     DOUBTED,
@@ -21,6 +21,7 @@ from tests.review.made import (
     TICKER,
     Made,
     opened,
+    pack,
     quarantined,
     record,
     usual_run,
@@ -235,6 +236,26 @@ def test_a_reviewer_without_verdicts_is_told(tmp_path: Path, who: str) -> None:
 
     with pytest.raises(ReviewError, match="no verdicts of 'carl'; there are some of anna"):
         apply_verdicts(tmp_path, tmp_path / "new", reviewers=[who])
+
+
+def test_fields_that_rows_brought_along_stay(tmp_path: Path) -> None:
+    write_run(tmp_path, [record("a", TICKER, Made(SENTENCE), fields={"license": "CC0"})])
+    with opened(tmp_path) as review:
+        review.say("a", TICKER.text, Kind.REJECT)
+
+    assert applied(tmp_path).passed == {"license": "CC0"}
+
+
+def test_a_packed_run_is_applied_into_another_folder_and_not_beside_itself(
+    tmp_path: Path,
+) -> None:
+    pack(usual_run(tmp_path), ".jsonl.gz")
+    with opened(tmp_path) as review:
+        review.say("c", TICKER.text, Kind.REJECT)
+
+    assert TICKER.text in applied(tmp_path, "c").text
+    with pytest.raises(ReviewError, match="name another folder with -o"):
+        apply_verdicts(tmp_path, tmp_path)
 
 
 def test_failures_stay_listed(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from cleaner import Label
 from cleaner.review.values import Kind, Scope
-from cleaner.writers.jsonl import read_run
+from cleaner.writers.runs import read_run
 from tests.conftest import Command
 from tests.review.made import DOUBTED, REPLY, TICKER, opened, usual_run
 

@@ -14,7 +14,8 @@ from cleaner.review.queue import Progress, disputed_lines, lines_to_ask, next_li
 from cleaner.review.runs import reviewed
 from cleaner.review.store import standing
 from cleaner.review.values import Kind, Scope
-from cleaner.writers.jsonl import read_run
+from cleaner.writers.formats import ROW_FORMATS
+from cleaner.writers.runs import read_run
 from tests.review.made import (
     DOUBTED,
     REPLY,
@@ -22,6 +23,7 @@ from tests.review.made import (
     TICKER,
     Made,
     opened,
+    pack,
     quarantined,
     record,
     usual_run,
@@ -40,6 +42,17 @@ def test_every_record_is_read_by_its_place_as_in_order(tmp_path: Path) -> None:
         ]
         assert run.record(connection, "b") == run.numbered(connection, 2)
         assert run.numbered(connection, 4) is None
+
+
+@pytest.mark.parametrize("suffix", ROW_FORMATS)
+def test_runs_in_every_form_are_reviewed(tmp_path: Path, suffix: str) -> None:
+    records = list(read_run(usual_run(tmp_path)))
+    pack(tmp_path, suffix)
+
+    with opened(tmp_path) as review:
+        review.say("c", "Teilen", Kind.REJECT)
+
+        assert [review.run.record(review.connection, each.id) for each in records] == records
 
 
 def test_the_index_is_made_once(tmp_path: Path) -> None:
