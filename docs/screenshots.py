@@ -1,4 +1,4 @@
-"""Draws docs/images/: the report on seeds/ as a browser shows it; needs Chromium.
+"""Draws docs/images/: report and review of seeds/ as a browser shows them; needs Chromium.
 
 python docs/screenshots.py
 """
@@ -8,13 +8,17 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from cleaner import Pipeline
 from cleaner.engines.local import clean_into
 from cleaner.readers import read
 from cleaner.report import write_report
+from cleaner.review.runs import reviewed
+from cleaner.review.server.serve import listening, server_of
+from cleaner.review.server.session import Session
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -22,7 +26,7 @@ SIZE = {"width": 1280, "height": 800}
 
 
 def main() -> None:
-    """Clean the seeds, report on them, and take the two pictures."""
+    """Clean the seeds, report on them and review them, and take three pictures."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))))
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         run = Path(folder, "seeds")
@@ -39,7 +43,28 @@ def main() -> None:
         page.locator("#L2").focus()
         page.wait_for_timeout(300)  # the reasons fade in
         page.screenshot(path=IMAGES / "report-document.png")
+        draw_review(run, page)
         chromium.close()
+
+
+def draw_review(run: Path, page: Page) -> None:
+    """Judge a few lines of the run, and take the picture."""
+    with listening("127.0.0.1", 0) as listener:
+        session = Session(listener.getsockname()[1])
+        server = server_of(reviewed(run), session, "anna")
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        page.goto(session.address)
+        page.wait_for_url("**/index.html")
+        page.goto(session.address.partition("?")[0] + "documents/000/00005.html")
+        for key, said in (("j", ""), ("a", "right"), ("j", ""), ("x", "was content"), ("j", "")):
+            page.keyboard.press(key)
+            if said:
+                page.locator(".said", has_text=said).wait_for()
+        page.wait_for_timeout(300)
+        page.screenshot(path=IMAGES / "review-document.png")
+        server.should_exit = True
+        thread.join()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from cleaner.errors import SettingsError
 
 if TYPE_CHECKING:
     from cleaner.review.apply import Applied
+    from cleaner.review.suggest.propose import Suggestion
 
 RunFolder = Annotated[Path, typer.Argument(metavar="OUT", help="What `cleaner run` wrote.")]
 USUAL_PORT = 8421
@@ -181,16 +182,21 @@ def suggest_rules(
     from cleaner.review.gold import judged_pages, read_pages  # noqa: PLC0415
     from cleaner.review.opinions import read_opinions  # noqa: PLC0415
     from cleaner.review.runs import reviewed  # noqa: PLC0415
-    from cleaner.review.schema import existing  # noqa: PLC0415
-    from cleaner.review.suggest.propose import suggest, suggested_pack  # noqa: PLC0415
-    from cleaner.review.tables import suggestion_table  # noqa: PLC0415
+    from cleaner.review.suggest.propose import suggest  # noqa: PLC0415
 
-    opinions = read_opinions([existing(run_folder)])
+    opinions = read_opinions([run_folder])
     files = {str(file): read_pages(file) for file in gold or ()}
     pipeline = pipeline_of(settings, rules=rules, weights=weights)
     pages = list(judged_pages(reviewed(run_folder), opinions))
     with progress("weighing") as tell:
         found = suggest(pages, files, pipeline, tell)
+    _tell_suggested(found, output)
+
+
+def _tell_suggested(found: list[Suggestion], output: Path | None) -> None:
+    from cleaner.review.suggest.propose import suggested_pack  # noqa: PLC0415
+    from cleaner.review.tables import suggestion_table  # noqa: PLC0415
+
     safe = sum(each.is_safe for each in found)
     if found:
         out.print(suggestion_table(found))

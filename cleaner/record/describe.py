@@ -23,7 +23,7 @@ FLAGS = (
     "long_lines",
     "bilingual",
 )
-"""What a record may be flagged with, in order."""
+"""What a record may be flagged with, in order; further flags stand behind these."""
 _HTML = "text/html"
 
 
@@ -97,7 +97,9 @@ def reflagged(flags: Collection[str], *, undecided: bool, quarantined: bool) -> 
     >>> reflagged(("repaired", "undecided_lines", "bilingual"), undecided=False, quarantined=True)
     ('repaired', 'quarantined', 'bilingual')
     """
-    decided = {"undecided_lines": undecided, "quarantined": quarantined}
-    stays = {flag for flag in flags if decided.get(flag, True)}
-    found = stays | {flag for flag, holds in decided.items() if holds}
-    return tuple(sorted(found, key=FLAGS.index))
+    holds = {flag: True for flag in flags} | {
+        "undecided_lines": undecided,
+        "quarantined": quarantined,
+    }
+    known = (flag for flag in FLAGS if holds.get(flag))
+    return (*known, *(flag for flag in flags if flag not in FLAGS))

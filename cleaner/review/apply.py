@@ -17,7 +17,6 @@ from cleaner.review.opinions import Opinion, match, read_opinions
 from cleaner.review.records import is_plain
 from cleaner.review.recut import Recut, recut
 from cleaner.review.runs import settings_of
-from cleaner.review.schema import existing
 from cleaner.writers.jsonl import RunWriter
 from cleaner.writers.runs import json_rows, read_run, read_summary
 from cleaner.writers.schemas import FAILED
@@ -75,7 +74,7 @@ def apply_verdicts(
             f"{run}: its rows are packed or in many files, beside which new ones cannot be; name"
             " another folder with -o"
         )
-    opinions = read_opinions([*map(existing, verdicts)] or [existing(run)], reviewers)
+    opinions = read_opinions(verdicts or [run], reviewers)
     about = read_summary(run)
     applied, tally = Applied(), Tally()
     with RunWriter(target) as writer:

@@ -13,7 +13,7 @@ from cleaner.record import Record
 from cleaner.review.lines import Decided, State, decided
 from cleaner.review.opinions import Opinion, match, read_opinions
 from cleaner.review.runs import Reviewed, reviewed
-from cleaner.review.schema import existing, is_database
+from cleaner.review.schema import is_database
 from cleaner.review.values import Place
 
 # Of the others a run says itself that it is not sure.
@@ -73,15 +73,13 @@ def _gold_lines(page: JudgedPage, *, rest: bool) -> Iterator[GoldLine]:
         yield GoldLine(text=line.text, label=label)
 
 
-def write_gold(
-    run: Path, target: Path, verdicts: Sequence[Path] = (), *, rest: bool = False
-) -> tuple[int, int]:
-    """Write labelled pages of the verdicts on a run: how many pages, and labelled lines.
+def write_gold(run: Path, target: Path, *, rest: bool = False) -> tuple[int, int]:
+    """Write labelled pages of the verdicts beside a run: how many pages, and labelled lines.
 
     Raises:
         ReviewError: there are no verdicts, or none on lines of this run.
     """
-    pages = [gold_page(page, rest=rest) for page in _pages(run, verdicts)]
+    pages = [gold_page(page, rest=rest) for page in _pages(run, run)]
     if not pages:
         raise ReviewError(f"{run}: no verdict is on a line of this run; nothing to write")
     part = target.with_name(f".{target.name}.part")
@@ -91,8 +89,8 @@ def write_gold(
     return len(pages), sum(line.label is not None for page in pages for line in page.lines)
 
 
-def _pages(run: Path, verdicts: Sequence[Path]) -> Iterator[JudgedPage]:
-    opinions = read_opinions([*map(existing, verdicts)] or [existing(run)])
+def _pages(run: Path, verdicts: Path) -> Iterator[JudgedPage]:
+    opinions = read_opinions([verdicts])  # before the index is made, which takes its time
     return judged_pages(reviewed(run), opinions)
 
 
@@ -106,7 +104,7 @@ def read_pages(file: Path) -> list[GoldPage]:
     if not file.is_dir() and not (file.is_file() and is_database(file)):
         return read_labelled(file)
     run = file if file.is_dir() else file.parent
-    pages = [gold_page(page) for page in _pages(run, [file])]
+    pages = [gold_page(page) for page in _pages(run, file)]
     if not pages:
         raise ReviewError(f"{file}: no verdict is on a line of the run in {run}; give some first")
     return pages

@@ -70,7 +70,9 @@ def match(lines: Iterable[Decided], opinions: Iterable[Opinion]) -> dict[Place, 
 def read_opinions(
     files: Sequence[Path], reviewers: Collection[str] = ()
 ) -> dict[str, list[Opinion]]:
-    """What stands in files of verdicts, by document; of these reviewers only, if any are named.
+    """What stands in files of verdicts, or beside runs, by document.
+
+    Of these reviewers only, if any are named.
 
     Raises:
         ReviewError: a file is not there or holds no verdicts, or a reviewer has none.
