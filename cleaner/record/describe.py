@@ -97,7 +97,7 @@ def reflagged(flags: Collection[str], *, undecided: bool, quarantined: bool) -> 
     >>> reflagged(("repaired", "undecided_lines", "bilingual"), undecided=False, quarantined=True)
     ('repaired', 'quarantined', 'bilingual')
     """
-    holds = {flag: True for flag in flags} | {
+    holds = dict.fromkeys(flags, True) | {
         "undecided_lines": undecided,
         "quarantined": quarantined,
     }
