@@ -12,12 +12,11 @@ from cleaner.model import Label
 # The 97.5% quantile of the normal distribution: intervals of 95%.
 _Z = 1.959964
 
-# CROSS JOIN: verdicts first, for the lines of the run are many more.
 _JUDGED_SQL = """
 WITH judged AS (
     SELECT l.rule, l.label, min(v.label) AS said, count(DISTINCT v.label) > 1 AS disputed
     FROM standing s JOIN verdicts v ON v.id = s.verdict
-    CROSS JOIN run.lines l
+    JOIN run.lines l
     ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
     WHERE l.state = 'removed'
     GROUP BY l.id
@@ -25,7 +24,8 @@ WITH judged AS (
 SELECT rule, label, said, disputed, count(*) FROM judged GROUP BY rule, label, said, disputed
 """
 _FIRED_SQL = """
-SELECT rule, label, count(*) FROM run.lines WHERE state = 'removed' GROUP BY rule, label
+SELECT r.name, s.label, count(*) FROM run.spans s JOIN run.rules r ON r.id = s.rule
+WHERE s.state = 'removed' GROUP BY s.rule, s.label
 """
 
 

@@ -19,18 +19,17 @@ WHERE rank IS NOT NULL {only} AND NOT EXISTS (
 )
 ORDER BY rank LIMIT :limit
 """
-# CROSS JOIN: verdicts first, for the lines of the run are many more.
 _DISPUTED_SQL = """
 SELECT document, l.doc, site, l.start, l.end, state, l.label, score, rule, times, shown
 FROM standing s JOIN verdicts v ON v.id = s.verdict
-CROSS JOIN run.lines l ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
+JOIN run.lines l ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
 GROUP BY l.id HAVING count(DISTINCT v.label) > 1
 ORDER BY document, l.start LIMIT :limit
 """
 _JUDGED_SQL = "SELECT reviewer, count(*) FROM standing GROUP BY reviewer ORDER BY reviewer"
 _ASKED_SQL = """
 SELECT s.reviewer, count(l.rank) FROM standing s
-CROSS JOIN run.lines l ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
+JOIN run.lines l ON l.doc = s.doc AND l.start = s.start AND l.end = s.end AND l.text = s.text
 GROUP BY s.reviewer
 """
 
