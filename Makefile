@@ -1,26 +1,42 @@
 # make run    clean the five source documents of seeds/ into out/
 # make test   lint, format check, types, tests and rule examples
-# Both make the environment first. Choose another interpreter with: make test PYTHON=python3.13
+# make integrations   tests within datasets, datatrove, Ray, Spark (needs Java), Scrapy, pandas, Polars and Dolma
+# All make the environment first. Choose another interpreter with: make test PYTHON=python3.13
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+# The libraries of cleaner.integrations, too many to be installed by everybody.
+HOSTS       := .venv-integrations
+HOSTS_BIN   := $(HOSTS)/bin
+HOSTS_READY := $(HOSTS)/.ready
+
+INSTALL    := pip install --quiet --disable-pip-version-check --no-deps
+NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
+  || { echo "$(PYTHON) is too old: Python 3.10 or newer is needed; try: make PYTHON=python3.12"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types tests examples lock clean
+.PHONY: help run test lint format types tests examples integrations lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
 
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
-	  || { echo "$(PYTHON) is too old: Python 3.10 or newer is needed; try: make PYTHON=python3.12"; exit 1; }
+	@$(NEW_ENOUGH)
 	$(PYTHON) -m venv --clear $(VENV)
 	@# --no-deps: the lock is complete, and pip's resolver takes a newer release for a pin with an extra
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m $(INSTALL) --require-hashes -r requirements.lock
 	$(BIN)/python -m pip check
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m $(INSTALL) --no-build-isolation -e .
 	@touch $(READY)
+
+# Without pip's check: of dolma only the mixer is used, and its pins (NumPy 1, old s3fs) are not ours.
+$(HOSTS_READY): requirements-integrations.lock pyproject.toml
+	@$(NEW_ENOUGH)
+	$(PYTHON) -m venv --clear $(HOSTS)
+	$(HOSTS_BIN)/python -m $(INSTALL) --require-hashes -r requirements-integrations.lock
+	$(HOSTS_BIN)/python -m $(INSTALL) --no-build-isolation -e .
+	@touch $(HOSTS_READY)
 
 run: $(READY)
 	$(BIN)/cleaner run seeds -o out
@@ -46,10 +62,19 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Renews the lock file; needs uv.
+# CLEANER_HOSTS: a library that is missing is a failure there, not a reason to skip.
+integrations: $(HOSTS_READY)
+	$(HOSTS_BIN)/mypy tests/typed
+	CLEANER_HOSTS=all $(HOSTS_BIN)/pytest tests/integrations
+
+COMPILE := uv pip compile --universal --python-version 3.10 --generate-hashes \
+  --no-header --no-emit-index-url --no-annotate --upgrade
+
+# Renews the lock files; needs uv. dolma alone, without what it depends on: see above.
 lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.10 --generate-hashes \
-	  --no-header --no-emit-index-url --no-annotate --upgrade --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group integrations --output-file requirements-integrations.lock
+	echo 'dolma>=1.1; python_version < "3.13"' | $(COMPILE) --no-deps - >> requirements-integrations.lock
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(HOSTS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cleaner.record import Record
     from cleaner.record.sources import restore
     from cleaner.rows import Removal
-    from cleaner.settings import Settings
+    from cleaner.settings import Settings, load_settings
 
 __version__ = "0.1.0"
 
@@ -38,6 +38,7 @@ __all__ = [
     "Stage",
     "clean",
     "explain",
+    "load_settings",
     "restore",
 ]
 
@@ -60,7 +61,7 @@ _HOMES = {
     "cleaner.record": ("Record",),
     "cleaner.record.sources": ("restore",),
     "cleaner.rows": ("Removal",),
-    "cleaner.settings": ("Settings",),
+    "cleaner.settings": ("Settings", "load_settings"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

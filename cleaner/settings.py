@@ -1,16 +1,24 @@
-"""Settings, validated: flags over `cleaner.toml` over defaults."""
+"""Settings, validated: flags over the environment over `cleaner.toml` over preset and defaults."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_serializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_serializer,
+    model_validator,
+)
 
 from cleaner.errors import SettingsError
-from cleaner.model import Label
+from cleaner.model import LABELS, Label
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -18,6 +26,22 @@ else:
     import tomli as tomllib
 
 Share = Annotated[float, Field(ge=0, le=1)]
+# More than a factor of 150 in the odds is no shade of the same judgement any more.
+LARGEST_MARGIN = 5.0
+Margin = Annotated[float, Field(ge=-LARGEST_MARGIN, le=LARGEST_MARGIN)]
+
+Preset = Literal["strict", "balanced", "gentle", "off"]
+PRESETS: Mapping[Preset, Mapping[str, Any]] = MappingProxyType(
+    {
+        "strict": {"margin": -1.0},
+        "balanced": {},
+        "gentle": {"margin": 2.0},
+        "off": {"keep": frozenset(LABELS)},
+    }
+)
+"""What each preset says of the other settings, where those say nothing themselves."""
+
+ENVIRONMENT_PREFIX = "CLEANER_"
 
 
 class LanguageSettings(BaseModel):
@@ -54,6 +78,10 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    preset: Preset = "balanced"
+    """How readily lines go, in a word: what other settings are where they say nothing."""
+    margin: Margin = 0.0
+    """How much more than usual must speak against the article for a line to go, in log odds."""
     keep: Annotated[frozenset[Label], Field(min_length=1)] = frozenset({Label.TITLE, Label.BODY})
     """The labels that make the clean text."""
     extractor: Literal["cleaner", "trafilatura"] = "cleaner"
@@ -77,6 +105,15 @@ class Settings(BaseModel):
     language: LanguageSettings = LanguageSettings()
     fields: Fields = Fields()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_preset(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        # By equality: a flag is an enumeration, with a hash of its own.
+        preset = (values for name, values in PRESETS.items() if name == given.get("preset"))
+        return {**next(preset, {}), **given}
+
     @property
     def needs_extents(self) -> bool:
         """Whether pages must be read with the places of their elements."""
@@ -88,37 +125,89 @@ class Settings(BaseModel):
 
 
 _TABLES: Mapping[str, type[BaseModel]] = {"language": LanguageSettings, "fields": Fields}
+_LISTS = ("keep", "without", "rules")
 
 
-def load_settings(file: Path | None = None, **flags: Any) -> Settings:
-    """Settings from a TOML file, with flags over it; a flag that is None says nothing.
+def load_settings(
+    file: Path | None = None, environment: Mapping[str, str] = MappingProxyType({}), **flags: Any
+) -> Settings:
+    """Settings from a TOML file, variables such as CLEANER_KEEP over it, and flags over both.
 
-    A flag that is a mapping lies over the table of its name, key by key.
+    A flag that is None, or a variable that is empty, says nothing; a flag that is a mapping lies
+    over the table of its name, key by key. Variables that name no setting are passed over: they may
+    be somebody else's.
 
     Raises:
         SettingsError: the file cannot be read, or a key or value is wrong.
     """
-    written = _read(file) if file else {}
-    if file and _is_paths(written.get("rules")):
-        written["rules"] = [file.parent / place for place in written["rules"]]
-    if file and isinstance(written.get("weights"), str):
-        written["weights"] = file.parent / written["weights"]
+    written = _from_file(file) if file else {}
+    set_up = _from_environment(environment)
     try:
-        return Settings.model_validate(_over(written, flags))
+        return Settings.model_validate(_over(_over(written, set_up), flags))
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
-        raise SettingsError(f"{file or 'settings'}: '{key}': {_complaint(first)}") from None
+        place = _place(first["loc"], file, set_up, flags)
+        raise SettingsError(f"{place}: '{key}': {_complaint(first)}") from None
 
 
-def _over(written: Mapping[str, Any], flags: Mapping[str, Any]) -> dict[str, Any]:
-    given = {key: value for key, value in flags.items() if value is not None}
+def _over(lower: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:
+    given = {key: value for key, value in upper.items() if value is not None}
     both = {
-        key: _over(written[key], value)
+        key: _over(lower[key], value)
         for key, value in given.items()
-        if isinstance(value, Mapping) and isinstance(written.get(key), Mapping)
+        if isinstance(value, Mapping) and isinstance(lower.get(key), Mapping)
     }
-    return {**written, **given, **both}
+    return {**lower, **given, **both}
+
+
+Key = tuple[int | str, ...]
+
+
+def _place(
+    key: Key, file: Path | None, set_up: Mapping[str, Any], flags: Mapping[str, Any]
+) -> str:
+    """Where the value of a key is from: a flag or argument, the environment, or the file."""
+    if _names(flags, key):
+        return "settings"
+    if _names(set_up, key):
+        return _variable(*key[: 2 if key[0] in _TABLES else 1])
+    return str(file or "settings")
+
+
+def _names(given: Mapping[str, Any], key: Key) -> bool:
+    """Whether the value of a key is given there; of a list, all is."""
+    value = given.get(str(key[0]))
+    if isinstance(value, Mapping) and len(key) > 1:
+        return _names(value, key[1:])
+    return value is not None
+
+
+def _variable(*key: int | str) -> str:
+    return ENVIRONMENT_PREFIX + "_".join(map(str, key)).upper()
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """What variables say; lists are parted by commas."""
+    found: dict[str, Any] = {
+        name: value.split(",") if name in _LISTS else value
+        for name in Settings.model_fields.keys() - _TABLES.keys()
+        if (value := environment.get(_variable(name)))
+    }
+    for table, model in _TABLES.items():
+        said = {name: environment.get(_variable(table, name)) for name in model.model_fields}
+        found[table] = {name: value for name, value in said.items() if value}
+    return found
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    """What a file says; paths in it count from it."""
+    written = _read(file)
+    if _is_paths(written.get("rules")):
+        written["rules"] = [file.parent / place for place in written["rules"]]
+    if isinstance(written.get("weights"), str):
+        written["weights"] = file.parent / written["weights"]
+    return written
 
 
 def _is_paths(places: Any) -> bool:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from cleaner import Label, Pipeline, Settings
+from cleaner import Label, Pipeline, Settings, load_settings
 from cleaner.errors import SettingsError
-from cleaner.settings import load_settings
+from cleaner.settings import PRESETS
+from tests.laws import REAL
 
 
 def written(folder: Path, text: str) -> Path:
@@ -106,10 +107,118 @@ def test_weights_of_a_flag_count_from_here(tmp_path: Path) -> None:
     assert Path("other") == load_settings(file, weights=Path("other")).weights
 
 
+def test_a_variable_wins_over_the_file(tmp_path: Path) -> None:
+    file = written(tmp_path, 'keep = ["body"]\ncomments = true')
+
+    found = load_settings(file, {"CLEANER_KEEP": "meta,title"})
+
+    assert ({Label.META, Label.TITLE}, True) == (found.keep, found.comments)
+
+
+def test_a_flag_wins_over_a_variable() -> None:
+    assert not load_settings(None, {"CLEANER_COMMENTS": "true"}, comments=False).comments
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "setting", "expected"),
+    [
+        ("CLEANER_PRESET", "strict", "preset", "strict"),
+        ("CLEANER_MARGIN", "-0.5", "margin", -0.5),
+        ("CLEANER_COMMENTS", "1", "comments", True),
+        ("CLEANER_MAX_REMOVED_SHARE", "0.5", "max_removed_share", 0.5),
+        ("CLEANER_WITHOUT", "language,repeats", "without", {"language", "repeats"}),
+        ("CLEANER_RULES", "a.toml,b", "rules", (Path("a.toml"), Path("b"))),
+        ("CLEANER_WEIGHTS", "mine", "weights", Path("mine")),
+    ],
+)
+def test_every_kind_of_setting_can_be_a_variable(
+    name: str, value: str, setting: str, expected: object
+) -> None:
+    assert expected == getattr(load_settings(None, {name: value}), setting)
+
+
+def test_a_variable_sets_one_setting_of_a_table(tmp_path: Path) -> None:
+    file = written(tmp_path, '[language]\nengine = "off"\nmin_letters = 9')
+
+    language = load_settings(file, {"CLEANER_LANGUAGE_MIN_LETTERS": "40"}).language
+
+    assert ("off", 40) == (language.engine, language.min_letters)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"CLEANER_KEEP": ""}, {"CLEANER_PORT": "tcp://10.0.0.1"}, {"KEEP": "meta"}],
+    ids=["empty", "of-no-setting", "without-prefix"],
+)
+def test_a_variable_that_says_nothing_is_passed_over(environment: dict[str, str]) -> None:
+    assert Settings() == load_settings(None, environment)
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({"CLEANER_KEEP": "bodies"}, r"CLEANER_KEEP: 'keep\.0': .*'bodies'"),
+        ({"CLEANER_LANGUAGE_ENGINE": "x"}, r"CLEANER_LANGUAGE_ENGINE: 'language\.engine': .*'x'"),
+        ({"CLEANER_MARGIN": "9"}, r"CLEANER_MARGIN: 'margin': .*'9'"),
+    ],
+    ids=["list", "table", "number"],
+)
+def test_a_wrong_variable_is_refused_by_its_name(environment: dict[str, str], message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        load_settings(None, environment)
+
+
+def test_what_is_wrong_in_the_file_is_told_of_the_file_whatever_the_environment_says(
+    tmp_path: Path,
+) -> None:
+    file = written(tmp_path, '[language]\nengine = "oracle"')
+
+    with pytest.raises(SettingsError, match=r"cleaner\.toml: 'language\.engine'"):
+        load_settings(file, {"CLEANER_LANGUAGE_MIN_LETTERS": "9"})
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_says_what_other_settings_are(preset: Any) -> None:
+    found = Settings(preset=preset).model_dump()
+
+    assert {**Settings().model_dump(), "preset": preset, **PRESETS[preset]} == found
+
+
+def test_what_is_set_wins_over_the_preset(tmp_path: Path) -> None:
+    file = written(tmp_path, "margin = 0.5")
+
+    assert 0.5 == load_settings(file, preset="strict").margin
+
+
+def test_settings_come_back_from_what_they_are_written_as() -> None:
+    settings = Settings(preset="gentle", keep={"body"})
+
+    assert settings == Settings.model_validate(settings.model_dump(mode="json"))
+
+
+def test_off_keeps_every_line_and_labels_it() -> None:
+    text = "\n".join(REAL)
+
+    record = Pipeline(Settings(preset="off")).run(text)
+
+    assert ((), text) == (record.removed, record.text)
+    assert {Label.TICKER, Label.BODY} < {label for _, _, label in record.kept}
+
+
+def test_presets_remove_less_and_less() -> None:
+    text = "\n".join(REAL)
+    order = ("strict", "balanced", "gentle", "off")
+
+    left = [len(Pipeline(load_settings(preset=preset)).run(text).kept) for preset in order]
+
+    assert sorted(left) == left
+    assert left[0] < left[-1]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('kept = ["body"]', r"'kept': unknown setting; known are keep, extractor, comments, "),
+        ('kept = ["body"]', r"'kept': unknown setting; known are preset, margin, keep, extractor, comments, "),
         ('[language]\nmodel = "x"', r"'language\.model': unknown setting; known are engine, "),
         ('[fields]\nbody = "x"', r"'fields\.body': unknown setting; known are text, html, id, url"),
         ('[fields]\ntext = ""', r"'fields\.text': .*''"),

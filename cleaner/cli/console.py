@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ err = Console(stderr=True, soft_wrap=True)
 
 
 def pipeline_of(file: Path | None, **flags: Any) -> cleaner.Pipeline:
-    """A pipeline by these flags over a file of settings; without a file, over ./cleaner.toml.
+    """A pipeline by these flags, over the environment, over a file: else over ./cleaner.toml.
 
     Raises:
         CleanerError: a setting is wrong, or what it names cannot be read.
@@ -44,7 +45,8 @@ def _settings(file: Path | None, **flags: Any) -> cleaner.Settings:
     from cleaner.settings import load_settings  # noqa: PLC0415  # --help need not load pydantic
 
     usual = Path("cleaner.toml")
-    return load_settings(file or (usual if usual.is_file() else None), **flags)
+    named = file or (usual if usual.is_file() else None)
+    return load_settings(named, os.environ, **flags)
 
 
 def make_writable(folder: Path) -> None:

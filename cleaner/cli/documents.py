@@ -27,6 +27,7 @@ from cleaner.cli.options import (
     Keep,
     Links,
     Packs,
+    Preset,
     SettingsFile,
     StdinFormat,
     TextField,
@@ -50,6 +51,7 @@ def run(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT", help="Folder of results.")
     ],
+    preset: Preset = None,
     keep: Keep = None,
     comments: Annotated[
         bool | None, typer.Option("--comments", help="List reader comments in the rows.")
@@ -79,6 +81,7 @@ def run(
 
     pipeline = pipeline_of(
         settings,
+        preset=preset,
         keep=keep,
         comments=comments,
         format=form,
@@ -121,6 +124,7 @@ def explain(
     short: Annotated[
         bool, typer.Option("--short", help="Only the strongest voice of each line.")
     ] = False,
+    preset: Preset = None,
     extractor: ExtractorName = None,
     without: Without = None,
     rules: Packs = None,
@@ -140,6 +144,7 @@ def explain(
 
     pipeline = pipeline_of(
         settings,
+        preset=preset,
         extractor=extractor,
         without=without,
         rules=rules,

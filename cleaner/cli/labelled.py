@@ -15,7 +15,7 @@ from rich.markup import escape
 
 from cleaner.cli import options
 from cleaner.cli.console import err, make_writable, out, pipeline_of, pipeline_to_fit
-from cleaner.cli.options import Grouping, Packs, SettingsFile, WeightsFolder, Without
+from cleaner.cli.options import Grouping, Packs, Preset, SettingsFile, WeightsFolder, Without
 from cleaner.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def evaluate_gold(
     worst: options.Worst = 5,
     as_json: options.AsJson = False,
     output: options.EvalFolder = None,
+    preset: Preset = None,
     without: Without = None,
     rules: Packs = None,
     weights: WeightsFolder = None,
@@ -62,9 +63,10 @@ def evaluate_gold(
     from cleaner.review.gold import read_pages  # noqa: PLC0415
 
     _refuse_twice(gold)
+    deciding = partial(pipeline_of, settings, preset=preset, without=without, rules=rules)
     if languages is not None:
         _refuse_folds(folds)
-        pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
+        pipeline = deciding(weights=weights)
         _print_languages(gold, languages, pipeline, as_json=as_json)
         return
     files: dict[str, Sequence[GoldPage]] = {str(file): read_pages(file) for file in gold}
@@ -72,13 +74,13 @@ def evaluate_gold(
         files = {name: _in_html(pages, html) for name, pages in files.items()}
     if folds is None:
         _refuse_fitting(group, foreign=foreign or None, seed=seed, epochs=epochs)
-        pipeline = pipeline_of(settings, without=without, rules=rules, weights=weights)
+        pipeline = deciding(weights=weights)
         scored = partial(evaluate_files, files, pipeline, by=by)
     else:
         _refuse_weights(weights)
         by_site = group is Grouping.SITE
         _check_folds(files.values(), folds, by_site=by_site)
-        pipeline = pipeline_to_fit(settings, without=without, rules=rules)
+        pipeline = pipeline_to_fit(settings, preset=preset, without=without, rules=rules)
         training = _training(pipeline, _how(seed, epochs), foreign or [], folds)
         scored = partial(cross_evaluate, files, training, folds, by_site=by_site, by=by)
     _print_results(_written(scored, output, worst), worst, as_json=as_json)

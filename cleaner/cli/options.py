@@ -11,7 +11,26 @@ import typer
 SettingsFile = Annotated[
     Path | None,
     typer.Option(
-        "--settings", help="A TOML file of settings; default: ./cleaner.toml if it exists."
+        "--settings",
+        envvar="CLEANER_SETTINGS",
+        help="A TOML file of settings; default: ./cleaner.toml if it exists.",
+    ),
+]
+
+
+class PresetName(str, Enum):
+    """How readily lines go."""
+
+    STRICT = "strict"
+    BALANCED = "balanced"
+    GENTLE = "gentle"
+    OFF = "off"
+
+
+Preset = Annotated[
+    PresetName | None,
+    typer.Option(
+        "--preset", help="How readily lines go: strict, balanced (default), gentle, or off."
     ),
 ]
 Packs = Annotated[

@@ -9,6 +9,7 @@ reading: in a run of foreign lines by any margin, elsewhere by a clear one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -61,18 +62,25 @@ class Heard:
     proposals: Sequence[Proposal]
 
 
-def decide(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
-    """The decisions about the lines of each page, in order."""
+def decide(heard: Sequence[Heard], weights: Weights, margin: float = 0.0) -> list[Decisions]:
+    """The decisions about the lines of each page, in order.
+
+    `margin` is how much more than usual must speak against the article for a line to go, in log
+    odds: more and more lines stay as it grows, and go as it falls below 0.
+    """
     if not weights.html:
-        return _decided(heard, weights)
+        return _decided(heard, weights, margin)
     marked = [inputs_of(each.page) is HTML for each in heard]
     texts = [each for each, has_markup in zip(heard, marked, strict=True) if not has_markup]
     pages = [each for each, has_markup in zip(heard, marked, strict=True) if has_markup]
-    of_texts, of_pages = iter(_decided(texts, weights)), iter(_decided(pages, weights.html))
+    of_texts, of_pages = (
+        iter(_decided(texts, weights, margin)),
+        iter(_decided(pages, weights.html, margin)),
+    )
     return [next(of_pages if has_markup else of_texts) for has_markup in marked]
 
 
-def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
+def _decided(heard: Sequence[Heard], weights: Weights, margin: float) -> list[Decisions]:
     if not heard:
         return []
     network, pages = weights.network, [h.page for h in heard]
@@ -88,7 +96,7 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
     more = tails(logits, lengths, letters) if weights.inputs is TEXT else [()] * len(pages)
     _add(logits, rows, more)
     page = np.repeat(np.arange(len(pages), dtype=np.int32), lengths)
-    columns = _columns(logits, page, letters, in_foreign_run(features))
+    columns = _columns(logits, page, letters, in_foreign_run(features), margin)
     return [
         Decisions(
             **{name: column[of_page] for name, column in columns.items()},
@@ -107,7 +115,7 @@ def _decided(heard: Sequence[Heard], weights: Weights) -> list[Decisions]:
 
 
 def _columns(
-    logits: Table, page: Ints, letters: Ints, foreign: Bools
+    logits: Table, page: Ints, letters: Ints, foreign: Bools, margin: float
 ) -> dict[str, npt.NDArray[Any]]:
     """What is decided of each line, by the names of `Decisions`.
 
@@ -118,7 +126,8 @@ def _columns(
     probabilities /= probabilities.sum(axis=1, keepdims=True)
     article = probabilities[:, _IS_ARTICLE].sum(axis=1)
     other = probabilities[:, ~_IS_ARTICLE].max(axis=1)
-    limits = np.where(foreign, REMOVE_FOREIGN_BELOW, _limits(article, page, letters))
+    usual = np.where(foreign, REMOVE_FOREIGN_BELOW, _limits(article, page, letters))
+    limits = _lowered(usual, margin)
     stays = (article >= limits) | (other < LEAST_PROBABLE)
     labels = np.where(stays[:, None] == _IS_ARTICLE, probabilities, -1.0).argmax(axis=1)
     scores = probabilities[np.arange(len(labels)), labels]
@@ -140,6 +149,11 @@ def _limits(article: Table, page: Ints, letters: Ints) -> Table:
     pure = (of_page - MOSTLY_ARTICLE) / (NEARLY_ALL_ARTICLE - MOSTLY_ARTICLE)
     fall = (REMOVE_BELOW - REMOVE_FROM_ARTICLE_BELOW) * np.clip(pure, 0, 1)
     return np.asarray(REMOVE_BELOW - fall[page])
+
+
+def _lowered(limits: Table, margin: float) -> Table:
+    """The probabilities whose log odds are lower by a margin."""
+    return limits / (limits + (1 - limits) * math.exp(margin)) if margin else limits
 
 
 def _by_fit(voices: Sequence[Voices], weights: Weights) -> list[tuple[Voices, Voices]]:

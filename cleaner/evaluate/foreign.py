@@ -135,8 +135,8 @@ def _removed(pages: Iterable[Page], pipeline: Pipeline) -> list[Bools]:
         if isinstance(voices, CleanerError):
             raise voices
         heard.append(Heard(page, voices))
-    keep = pipeline.settings.keep
-    return [~decisions.labelled(keep) for decisions in decide(heard, pipeline.deciding)]
+    keep, margin = pipeline.settings.keep, pipeline.settings.margin
+    return [~found.labelled(keep) for found in decide(heard, pipeline.deciding, margin)]
 
 
 def _only_foreign(labels: Sequence[Label | None], page: Page, gone: Bools) -> OnlyForeign:

@@ -222,6 +222,34 @@ def test_a_line_in_a_foreign_run_must_be_more_probable_to_stay() -> None:
     assert least_that_stays(lone) < REMOVE_BELOW < REMOVE_FOREIGN_BELOW <= least_that_stays(run)
 
 
+@given(voices(), st.floats(0.01, 5))
+def test_the_greater_the_margin_the_more_lines_stay(
+    proposals: list[Proposal], margin: float
+) -> None:
+    def stays(margin: float) -> list[bool]:
+        [found] = decide([Heard(SIX, proposals)], WEIGHTS, margin)
+        return found.labelled(ARTICLE).tolist()
+
+    fewer, usual, more = stays(-margin), stays(0), stays(margin)
+
+    assert all(a <= b <= c for a, b, c in zip(fewer, usual, more, strict=True))
+
+
+@pytest.mark.parametrize("margin", [-0.5, 1.0])
+def test_a_margin_moves_the_threshold_by_so_much_log_odds(margin: float) -> None:
+    def least_that_stays(margin: float) -> float:
+        voiced = (
+            decide([Heard(SIX, [voice(0, 0, Label.BOILERPLATE, n / 1_000)])], WEIGHTS, margin)
+            for n in range(500, 1_000, 4)
+        )
+        first = [found[0] for [found] in voiced]
+        return min(d.article for d in first if d.label in ARTICLE and d.article)
+
+    moved = [math.log(p / (1 - p)) for p in map(least_that_stays, (0.0, margin))]
+
+    assert margin == pytest.approx(moved[0] - moved[1], abs=0.15)
+
+
 @given(voices())
 def test_no_undecided_line_is_removed(proposals: list[Proposal]) -> None:
     assert {d.label for d in decided(SIX, *proposals) if d.undecided} <= set(ARTICLE)
