@@ -32,7 +32,7 @@ from cleaner.settings import Settings
 from cleaner.stages import STAGES
 from cleaner.stages.hearing import hear, voices_of
 from cleaner.text.segment import segment
-from cleaner.together import blamed_on_us, together
+from cleaner.together import blamed_on_us, together, tried
 
 Outcome = Record | CleanerError
 """What became of a document: its record, or the error that names it."""
@@ -122,9 +122,13 @@ class Pipeline:
             yield outcome
 
     def outcomes(self, documents: Iterable[Input | str]) -> Iterator[Outcome]:
-        """The record of each document, or the error that kept it from having one, in order."""
+        """The record of each document, or the error that kept it from having one, in order.
+
+        Whatever one document brings about, the others have their records. What concerns all of
+        them, such as weights that cannot be read, is raised.
+        """
         for batch in batches(map(_input, documents), size):
-            yield from self._outcomes(batch)
+            yield from self._outcomes_apart(batch)
 
     def documents(self, inputs: Sequence[Input]) -> list[Document | CleanerError]:
         """Each page of HTML as a document, or the error that kept it from being one, in order."""
@@ -193,6 +197,19 @@ class Pipeline:
                 yield voices if isinstance(voices, CleanerError) else Heard(page, voices)
             else:
                 yield page
+
+    def _outcomes_apart(self, batch: Sequence[Input]) -> Iterable[Outcome]:
+        try:
+            return list(self._outcomes(batch))
+        except CleanerError:
+            raise
+        except Exception:  # noqa: BLE001  # what is wrong, and with which, is told one by one
+            return (tried(self._outcome_alone, each) for each in batch)
+
+    def _outcome_alone(self, document: Input) -> Outcome:
+        with blamed_on_us(document.id):
+            [outcome] = self._outcomes([document])
+        return outcome
 
     def _outcomes(self, batch: Sequence[Input]) -> Iterator[Outcome]:
         read = self.documents(batch)

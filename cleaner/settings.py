@@ -164,9 +164,7 @@ def _over(lower: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:
 Key = tuple[int | str, ...]
 
 
-def _place(
-    key: Key, file: Path | None, set_up: Mapping[str, Any], flags: Mapping[str, Any]
-) -> str:
+def _place(key: Key, file: Path | None, set_up: Mapping[str, Any], flags: Mapping[str, Any]) -> str:
     """Where the value of a key is from: a flag or argument, the environment, or the file."""
     if _names(flags, key):
         return "settings"
@@ -196,7 +194,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     }
     for table, model in _TABLES.items():
         said = {name: environment.get(_variable(table, name)) for name in model.model_fields}
-        found[table] = {name: value for name, value in said.items() if value}
+        if any(said.values()):
+            found[table] = {name: value for name, value in said.items() if value}
     return found
 
 

@@ -31,7 +31,7 @@ LAYERS = (
     ("record",),
     ("pipeline",),
     ("gold", "readers", "writers"),
-    ("diff", "evaluate", "fit", "engines", "report", "show"),
+    ("diff", "evaluate", "fit", "engines", "integrations", "report", "show"),
     ("review",),
     ("cli",),
 )

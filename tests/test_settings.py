@@ -218,7 +218,10 @@ def test_presets_remove_less_and_less() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('kept = ["body"]', r"'kept': unknown setting; known are preset, margin, keep, extractor, comments, "),
+        (
+            'kept = ["body"]',
+            r"'kept': unknown setting; known are preset, margin, keep, extractor, comments, ",
+        ),
         ('[language]\nmodel = "x"', r"'language\.model': unknown setting; known are engine, "),
         ('[fields]\nbody = "x"', r"'fields\.body': unknown setting; known are text, html, id, url"),
         ('[fields]\ntext = ""', r"'fields\.text': .*''"),
