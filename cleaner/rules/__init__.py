@@ -6,7 +6,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,6 +30,8 @@ else:
     import tomli as tomllib
 
 DEFAULT_MAX_CHARS = 300
+# Processes that are sent rules are mostly sent those of one pipeline.
+SHARED_BOOKS = 4
 
 # Rules of these take part on every page.
 _ALWAYS = frozenset({None, "en"})
@@ -63,16 +65,17 @@ class Rule(BaseModel):
 
 @dataclass(frozen=True)
 class RuleBook:
-    """All rules of a run, compiled on first use; picklable."""
+    """All rules of a run, compiled on first use; picklable.
+
+    Of one that is sent to a process again and again, there is one there: compiling takes longer
+    than cleaning a hundred pages.
+    """
 
     rules: tuple[Rule, ...]
     digest: str
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {"rules": self.rules, "digest": self.digest}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _shared, (self.rules, self.digest)
 
     @cached_property
     def _languages(self) -> frozenset[str | None]:
@@ -130,6 +133,19 @@ class RuleBook:
         """
         found = self.hits([*chain.from_iterable(pages)], language)
         return found.apart(Places.of(list(map(len, pages))))
+
+
+def _shared(rules: tuple[Rule, ...], digest: str) -> RuleBook:
+    """The book of these rules that came first."""
+    books = _books(digest)
+    if not books:
+        books.append(RuleBook(rules, digest))
+    return books[0]
+
+
+@lru_cache(SHARED_BOOKS)
+def _books(digest: str) -> list[RuleBook]:  # noqa: ARG001  # one list for each
+    return []
 
 
 def _group(language: str | None) -> str:
