@@ -19,7 +19,7 @@ NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
 .PHONY: help run test lint format types tests examples integrations lock clean
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 $(READY): requirements.lock pyproject.toml
 	@$(NEW_ENOUGH)

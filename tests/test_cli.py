@@ -19,7 +19,7 @@ from cleaner.decide.weights import Weights, builtin_weights
 from cleaner.evaluate import GoldPage
 from cleaner.model import LABELS
 from cleaner.rules import builtin_rules
-from tests.conftest import Command, names, rows
+from tests.conftest import ROOT, Command, names, rows
 
 OUTPUT = ["documents.jsonl", "failed.jsonl", "removed.jsonl", "run.json"]
 ARTICLE = (
@@ -917,3 +917,41 @@ def test_help_loads_no_large_library() -> None:
     loaded = subprocess.run([sys.executable, "-c", program_text], capture_output=True, check=True)
 
     assert b"" == loaded.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("flags", "variable", "preset"),
+    [
+        ((), "", "balanced"),
+        (("--preset", "off"), "", "off"),
+        ((), "off", "off"),
+        (("--preset", "strict"), "off", "strict"),
+    ],
+    ids=["usual", "flag", "variable", "flag-over-variable"],
+)
+def test_a_preset_is_a_flag_or_a_variable(
+    cleaner_command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    flags: Sequence[str],
+    variable: str,
+    preset: str,
+) -> None:
+    monkeypatch.setenv("CLEANER_PRESET", variable)
+
+    cleaner_command("run", ROOT / "seeds" / SEED, "-o", "out", *flags)
+
+    run = json.loads(Path("out/run.json").read_text(encoding="utf-8"))
+    assert preset == run["settings"]["preset"]
+    assert (preset == "off") == (not rows(Path("out/removed.jsonl")))
+
+
+def test_a_variable_names_the_file_of_settings(
+    cleaner_command: Command, monkeypatch: pytest.MonkeyPatch, seeds_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('preset = "off"', encoding="utf-8")
+    monkeypatch.setenv("CLEANER_SETTINGS", str(file))
+
+    cleaner_command("run", seeds_folder / SEED, "-o", "out")
+
+    assert [] == rows(Path("out/removed.jsonl"))

@@ -43,7 +43,7 @@ def test_readme_shows_a_row_of_the_ledger() -> None:
 
 
 def test_readme_shows_what_the_library_does() -> None:
-    first, _ = re.findall(
+    first, *_ = re.findall(
         r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
     )
 

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import math
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import cleaner
-from cleaner import Label, Page, Pipeline, Proposal, Settings
+from cleaner import Label, Page, Pipeline, Proposal, Record, Settings
 from cleaner.batches import BATCH_DOCUMENTS
 from cleaner.errors import CleanerError, RuleError, SettingsError, StageError
 from cleaner.stages import STAGES
@@ -210,6 +212,16 @@ def test_the_next_document_is_cleaned_after_one_that_failed() -> None:
     outcomes = list(Pipeline().adding(mine=failing).outcomes([ARTICLE, "fail", ARTICLE]))
 
     assert [False, True, False] == [isinstance(outcome, StageError) for outcome in outcomes]
+
+
+def test_an_error_that_nobody_foresaw_is_the_failure_of_its_document_alone() -> None:
+    broken = replace(segment(ARTICLE, "a.txt"), lines=None)  # type: ignore[arg-type]  # a bug
+
+    first, failed, last = Pipeline().outcomes([ARTICLE, broken, ARTICLE])
+
+    assert isinstance(failed, CleanerError)
+    assert re.match(r"a\.txt: .*; please report it with the document", str(failed))
+    assert [ARTICLE] * 2 == [each.text for each in (first, last) if isinstance(each, Record)]
 
 
 def test_map_raises_what_went_wrong_in_its_place() -> None:
