@@ -37,8 +37,9 @@ class CleanerPipeline:
         """The pipeline of a crawler."""
         return cls(crawler)
 
-    async def process_item(self, item: Any) -> Any:
+    async def process_item(self, item: Any, spider: object = None) -> Any:
         """The same item, with the field; it is cleaned in a thread, while pages are fetched."""
+        del spider  # which Scrapy before 2.14 hands over
         adapter = library("itemadapter", "scrapy").ItemAdapter(item)
         row, names = dict(adapter), self.cleaner.pipeline.settings.fields
         if mapping.field(row, names.text) is None and mapping.field(row, names.html) is None:
