@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import shutil
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ def session() -> Iterator[Any]:
         started = builder.getOrCreate()
         yield started
         started.stop()
+    # It says goodbye when the process ends, to an output that is closed.
+    logging.getLogger("py4j").setLevel(logging.CRITICAL)
 
 
 @pytest.fixture
