@@ -31,3 +31,7 @@ class WeightsError(CleanerError):
 
 class ReviewError(CleanerError):
     """Verdicts cannot be read, written or used."""
+
+
+class CountsError(CleanerError):
+    """Counts of repeated lines are missing or spoilt, or cannot be made."""

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.markup import Markup
+from cleaner.recurrence import Recurrence
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -227,6 +228,8 @@ class Page:
     """What speaks for another language in log odds; negative where it speaks for the page's."""
     second_language: str | None = None
     """The other language of a page of two."""
+    recurrence: Recurrence | None = None
+    """On how many pages of its site each line stands, where that was counted."""
 
     def __len__(self) -> int:
         return len(self.document.lines)

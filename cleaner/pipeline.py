@@ -26,6 +26,7 @@ from cleaner.model import (
 from cleaner.page.reading import Read, page_of, pages_of
 from cleaner.record import Record, cut
 from cleaner.record.describe import describe
+from cleaner.repeats.counts import Counts
 from cleaner.rules import RuleBook, builtin_folder, builtin_rules, load_rules
 from cleaner.rules.hits import Hits
 from cleaner.settings import Settings
@@ -51,6 +52,7 @@ class Pipeline:
         SettingsError: the settings leave out a stage that does not exist, or choose a language
             engine whose package is not installed.
         WeightsError: the weights that the settings name cannot be read.
+        CountsError: the counts of repeated lines that they name cannot be read.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -58,6 +60,8 @@ class Pipeline:
     weights: Weights | None = None
     """What decides; None for the weights that the settings name, or else the built-in ones."""
     rules: RuleBook = field(init=False)
+    counts: Counts | None = field(init=False)
+    """How often lines stand on their sites, as the settings name it."""
     _named: Weights | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +76,8 @@ class Pipeline:
         folder = self.settings.weights
         named = load(folder) if folder and self.weights is None else None
         object.__setattr__(self, "_named", named)
+        counted = self.settings.repeats if "repeats" in self.active else None
+        object.__setattr__(self, "counts", Counts(counted) if counted else None)
 
     @property
     def active(self) -> dict[str, Stage]:
@@ -160,8 +166,9 @@ class Pipeline:
         languages = page_languages(documents, measured, asked)
         hits = self._hits(contents, [each.first for each in languages])
         others = foreign(documents, measured, languages, asked, letters)
-        rows = zip(documents, measured, languages, hits, others, strict=True)
-        sound = [Read(d, m, x, h, o) for d, m, x, h, o in rows if isinstance(h, Hits)]
+        recurring = [self.counts.of(each) if self.counts else None for each in documents]
+        rows = zip(documents, measured, languages, hits, others, recurring, strict=True)
+        sound = [Read(d, m, x, h, *more) for d, m, x, h, *more in rows if isinstance(h, Hits)]
         made = iter(together(pages_of, page_of, sound))
         return [next(made) if isinstance(found, Hits) else found for found in hits]
 

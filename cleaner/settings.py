@@ -102,6 +102,8 @@ class Settings(BaseModel):
     """Rule packs, files or folders, beside the built-in ones."""
     weights: Path | None = None
     """A folder that `cleaner train` wrote, to decide by instead of the built-in weights."""
+    repeats: Path | None = None
+    """A file that `cleaner repeats` wrote: on how many pages of their site lines stand."""
     language: LanguageSettings = LanguageSettings()
     fields: Fields = Fields()
 
@@ -204,8 +206,9 @@ def _from_file(file: Path) -> dict[str, Any]:
     written = _read(file)
     if _is_paths(written.get("rules")):
         written["rules"] = [file.parent / place for place in written["rules"]]
-    if isinstance(written.get("weights"), str):
-        written["weights"] = file.parent / written["weights"]
+    for name in ("weights", "repeats"):
+        if isinstance(written.get(name), str):
+            written[name] = file.parent / written[name]
     return written
 
 

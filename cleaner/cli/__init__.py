@@ -15,6 +15,7 @@ from cleaner.cli.differences import diff
 from cleaner.cli.documents import explain, run
 from cleaner.cli.labelled import evaluate_gold, train
 from cleaner.cli.reviews import apply, review, suggest_rules
+from cleaner.cli.repeats import repeats
 from cleaner.cli.runs import report, restore
 from cleaner.errors import CleanerError
 
@@ -50,6 +51,7 @@ def _main(
 # In the order of --help.
 app.command()(run)
 app.command()(explain)
+app.command()(repeats)
 app.command()(restore)
 app.command(name="eval")(evaluate_gold)
 app.command()(train)

@@ -37,8 +37,14 @@ def fields_of(**names: str | None) -> dict[str, str]:
 
 
 def pipeline_to_fit(file: Path | None, **flags: Any) -> cleaner.Pipeline:
-    """The same without the weights that the settings name: those may be of an older version."""
-    return cleaner.Pipeline(_settings(file, **flags).model_copy(update={"weights": None}))
+    """The same without what only decides: weights may be of an older version."""
+    without = {"weights": None, "repeats": None}
+    return cleaner.Pipeline(_settings(file, **flags).model_copy(update=without))
+
+
+def pipeline_to_count(file: Path | None, **flags: Any) -> cleaner.Pipeline:
+    """The same without the counts that the settings name: they may be what is to be made."""
+    return cleaner.Pipeline(_settings(file, **flags).model_copy(update={"repeats": None}))
 
 
 def _settings(file: Path | None, **flags: Any) -> cleaner.Settings:

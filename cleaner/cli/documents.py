@@ -19,6 +19,7 @@ from cleaner.cli.console import (
     progress,
 )
 from cleaner.cli.options import (
+    CountsFile,
     ExtractorName,
     FormName,
     HtmlField,
@@ -65,6 +66,7 @@ def run(
     without: Without = None,
     rules: Packs = None,
     weights: WeightsFolder = None,
+    repeats: CountsFile = None,
     text_field: TextField = None,
     html_field: HtmlField = None,
     id_field: IdField = None,
@@ -91,6 +93,7 @@ def run(
         without=without,
         rules=rules,
         weights=weights,
+        repeats=repeats,
         fields=fields_of(text=text_field, html=html_field, id=id_field, url=url_field),
     )
     documents = read(
@@ -129,6 +132,7 @@ def explain(
     without: Without = None,
     rules: Packs = None,
     weights: WeightsFolder = None,
+    repeats: CountsFile = None,
     text_field: TextField = None,
     html_field: HtmlField = None,
     stdin_format: StdinFormat = Incoming.TEXT,
@@ -149,6 +153,7 @@ def explain(
         without=without,
         rules=rules,
         weights=weights,
+        repeats=repeats,
         fields=fields_of(text=text_field, html=html_field),
     )
     documents = read(

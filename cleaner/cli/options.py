@@ -49,6 +49,12 @@ WeightsFolder = Annotated[
         "--weights", metavar="FOLDER", help="Weights of `cleaner train` instead of the built-in."
     ),
 ]
+CountsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--repeats", metavar="COUNTS", help="What `cleaner repeats` wrote: lines of whole sites."
+    ),
+]
 
 
 TextField = Annotated[

@@ -54,7 +54,7 @@ class GoldPage(BaseModel):
 
     def document(self) -> Document:
         """What is cleaned: the lines, one below the other."""
-        return segment(self.text, self.id)
+        return segment(self.text, self.id, url=self.url)
 
     def starts(self) -> list[int]:
         """Where in the document's text each line starts."""

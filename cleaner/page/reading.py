@@ -9,6 +9,7 @@ from cleaner.languages.lines import Told
 from cleaner.languages.pages import PageLanguages
 from cleaner.model import Document, Measurements, Page
 from cleaner.page.structure import structures
+from cleaner.recurrence import Recurrence
 from cleaner.rules.hits import Hits
 from cleaner.together import blamed_on_us
 
@@ -21,6 +22,7 @@ class Read(NamedTuple):
     languages: PageLanguages
     hits: Hits
     told: Told
+    recurrence: Recurrence | None
 
 
 def pages_of(read: Sequence[Read]) -> list[Page]:
@@ -41,6 +43,7 @@ def pages_of(read: Sequence[Read]) -> list[Page]:
             leaning=each.told.leaning,
             foreign=each.told.foreign,
             structure=of_page,
+            recurrence=each.recurrence,
         )
         for each, of_page in zip(read, found, strict=True)
     ]

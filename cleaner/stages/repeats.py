@@ -1,4 +1,4 @@
-"""Finds lines that stand on the page more than once, as in menus printed twice."""
+"""Finds lines that stand on the page more than once, or on many pages of the site."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from cleaner.model import Label
 from cleaner.page.pages import Pages
+from cleaner.stages import recurring
 from cleaner.stages.voices import Voices, for_lines
 
 WEIGHT = 0.3
@@ -27,3 +28,4 @@ def propose(pages: Pages) -> Iterator[Voices]:
     weights = np.where(times >= MANY, MANY_WEIGHT, WEIGHT)
     reasons = [f"stands {n} times on the page" for n in times.tolist()]
     yield for_lines(lines, Label.BOILERPLATE, weights, "repeats.line", reasons)
+    yield from recurring.voices(pages)

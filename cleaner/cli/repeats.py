@@ -1,0 +1,78 @@
+"""The verb that counts lines over the pages of sites: repeats."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from cleaner.cli.console import SOME_FAILED, err, pipeline_to_count, progress
+from cleaner.cli.options import ExtractorName, SettingsFile
+
+if TYPE_CHECKING:
+    import cleaner
+    from cleaner.model import Failure
+    from cleaner.repeats.tally import Tally
+
+
+def repeats(
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="Pages as for `run`, or counts of parts of them.", metavar="SRC..."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="COUNTS", help="A file.")],
+    least: Annotated[
+        int,
+        typer.Option("--least", min=1, help="Leave out lines on fewer pages; 1 to add up parts."),
+    ] = 3,
+    memory: Annotated[
+        int, typer.Option("--memory", min=16, metavar="MB", help="Beyond it sums go to the disk.")
+    ] = 1024,
+    extractor: ExtractorName = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Count on how many pages of its site each line of SRC... stands, for `run --repeats COUNTS`.
+
+    Example: cleaner repeats pages -o pages.counts
+    """
+    from cleaner.repeats.counting import count  # noqa: PLC0415  # --help need not load numpy
+
+    failures: list[Failure] = []
+    pipeline = pipeline_to_count(settings, extractor=extractor)
+    with progress("counting") as tell:
+        header = count(_tallies(sources, pipeline, failures, tell), output, least, memory)
+    err.print(
+        f"{header.sites:,} sites, {header.lines:,} lines that stand on {least} or more of their"
+        f" pages, in {escape(str(output))}"
+    )
+    for failure in failures:
+        err.print(f"[red]{escape(failure.message)}[/]", highlight=False)
+    if failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _tallies(
+    sources: Sequence[str],
+    pipeline: cleaner.Pipeline,
+    failures: list[Failure],
+    tell: Callable[[], None],
+) -> Iterator[Tally]:
+    from cleaner.model import Failure  # noqa: PLC0415
+    from cleaner.readers import read  # noqa: PLC0415
+    from cleaner.repeats.files import is_counts  # noqa: PLC0415
+    from cleaner.repeats.parts import tallies_of  # noqa: PLC0415
+    from cleaner.repeats.tally import tallies  # noqa: PLC0415
+
+    parts = [source for source in sources if is_counts(Path(source))]
+    for part in parts:
+        yield from tallies_of(Path(part))
+    pages = [source for source in sources if source not in parts]
+    for found in tallies(read(pages, stdin=sys.stdin.buffer), pipeline.documents, tell):
+        if isinstance(found, Failure):
+            failures.append(found)
+        else:
+            yield found
