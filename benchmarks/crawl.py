@@ -1,14 +1,15 @@
-"""What counting repeated lines gains: python benchmarks/crawl.py GOLD.jsonl [--sizes 5,20,100,400].
+"""What counting repeated lines gains: python benchmarks/crawl.py GOLD.jsonl [--sizes 5,20].
 
-Makes sites of the articles in GOLD: menus, boxes, lists of headlines and teasers of the site's other
-pages around them, mostly the same from page to page. Scores the pages of each site cleaned alone,
-and by counts over the site. Articles are cut in two where a site needs more of them.
+Makes sites of the articles in GOLD: menus, boxes, lists of headlines and teasers of the site's
+other pages around them, mostly the same from page to page. Scores the pages of each site cleaned
+alone, and by counts over the site. Articles are cut in two where a site needs more of them.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,10 @@ from pathlib import Path
 from textwrap import shorten
 from typing import NamedTuple
 
-from crawl_templates import TEMPLATES, Template
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 from cleaner import Pipeline, Settings
 from cleaner.evaluate import GoldLine, GoldPage, judge, read_gold
@@ -31,6 +35,30 @@ LATEST, RELATED, MOST_READ = 12, 3, 5
 LEAD_CHARS = 160
 
 
+class Template(NamedTuple):
+    """What a site prints in its language; texts of several lines are blocks, printed together."""
+
+    host: str
+    language: str
+    menu: str
+    consent: str
+    share: str
+    newsletter: str
+    donate: str
+    read_also: str
+    related: str
+    most_read: str
+    authors: Sequence[str]
+    comments: str
+    footer: str
+    headlines: Sequence[str]
+    """Of articles that the crawl does not have."""
+    standing: Sequence[str]
+    """Headings that stand in every other article: they are its body."""
+    series: str
+    """What stands above the articles of a series, in running text: body."""
+
+
 class Article(NamedTuple):
     """An article of a site and what teasers say about it."""
 
@@ -39,8 +67,14 @@ class Article(NamedTuple):
     lead: str
 
 
+def templates() -> list[Template]:
+    """All made sites."""
+    written = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return [Template(**fields) for fields in written["site"]]
+
+
 def articles(pages: Sequence[GoldPage], language: str, wanted: int) -> list[Article]:
-    """Articles in a language, whole if there are enough of them, else also halves of the longest."""
+    """Articles in a language: whole if there are enough of them, else halves of the longest too."""
     whole = [
         tuple(GoldLine(text=x.text, label=x.label) for x in page.lines if x.label in OF_ARTICLE)
         for page in pages
@@ -110,9 +144,13 @@ def _page(
     yield from _article_lines(template, draw, own, draw.choice(others), newsletter=inside)
     yield from _block(template.share, below)
     if draw.random() < 0.7:
-        yield from _block(template.authors[min(int(draw.expovariate(1)), len(template.authors) - 1)], below)
+        yield from _block(
+            template.authors[min(int(draw.expovariate(1)), len(template.authors) - 1)], below
+        )
     yield from _block(template.donate, below)
-    yield from _teasers(template.related, draw.sample(others, min(RELATED, len(others))), leads=True)
+    yield from _teasers(
+        template.related, draw.sample(others, min(RELATED, len(others))), leads=True
+    )
     if not inside:
         yield from _block(template.newsletter, below)
     yield from _block(template.comments, Label.COMMENT)
@@ -200,7 +238,7 @@ def main() -> None:
     print(f"| pages | site | {' | '.join(f.replace('_', ' ') for f in Measured._fields)} |")
     print(f"| ---: | --- |{' ---: |' * len(Measured._fields)}")
     for size in map(int, asked.sizes.split(",")):
-        for template in TEMPLATES:
+        for template in templates():
             given = articles(gold, template.language, size)
             if len(given) >= size:
                 alone, by_counts = compared(template, site(template, given, size))

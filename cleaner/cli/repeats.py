@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from cleaner.cli.console import SOME_FAILED, err, pipeline_to_count, progress
+from cleaner.cli.console import SOME_FAILED, err, make_writable, pipeline_to_count, progress
 from cleaner.cli.options import ExtractorName, SettingsFile
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def repeats(
         typer.Option("--least", min=1, help="Leave out lines on fewer pages; 1 to add up parts."),
     ] = 3,
     memory: Annotated[
-        int, typer.Option("--memory", min=16, metavar="MB", help="Beyond it sums go to the disk.")
+        int, typer.Option("--memory", min=128, metavar="MB", help="Beyond it sums go to the disk.")
     ] = 1024,
     extractor: ExtractorName = None,
     settings: SettingsFile = None,
@@ -43,6 +43,7 @@ def repeats(
 
     failures: list[Failure] = []
     pipeline = pipeline_to_count(settings, extractor=extractor)
+    make_writable(output.parent)
     with progress("counting") as tell:
         header = count(_tallies(sources, pipeline, failures, tell), output, least, memory)
     err.print(

@@ -1,12 +1,12 @@
 """How counts stand in a file: sorted arrays, that many processes map into memory and share.
 
-    a line of JSON, filled up with blanks to HEADER_BYTES
-    site_keys       of each site, in order
-    begins          where the lines of each site begin, and where those of the last one end
-    site_documents  how many pages each site has
-    line_keys       of each line, in order within its site
-    on              on how many pages of its site it stands
-    on_sites        on how many sites
+a line of JSON, filled up with blanks to HEADER_BYTES
+site_keys       of each site, in order
+begins          where the lines of each site begin, and where those of the last one end
+site_documents  how many pages each site has
+line_keys       of each line, in order within its site
+on              on how many pages of its site it stands
+on_sites        on how many sites
 """
 
 from __future__ import annotations
@@ -148,7 +148,9 @@ def _header(file: Path) -> Header:
         header = Header.model_validate_json(line)
     except ValidationError:
         raise CountsError(_spoilt(file)) from None
-    end = max(place.offset + place.dtype.itemsize * place.length for place in places(header).values())
+    end = max(
+        place.offset + place.dtype.itemsize * place.length for place in places(header).values()
+    )
     if file.stat().st_size != end:
         raise CountsError(_spoilt(file))
     return header

@@ -1,4 +1,4 @@
-"""Lines as they are counted: what differs from page to page without meaning anything is left out."""
+"""Lines as they are counted: without what differs from page to page and means nothing."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from cleaner.repeats.counts import Counts
 from cleaner.repeats.files import check
 from cleaner.repeats.tally import WHOLE_PAGE, Tally
 
-LINES_AT_ONCE = 1_000_000
+LINES_AT_ONCE = 250_000
 
 
 def tallies_of(file: Path) -> Iterator[Tally]:

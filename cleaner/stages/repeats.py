@@ -8,7 +8,7 @@ import numpy as np
 
 from cleaner.model import Label
 from cleaner.page.pages import Pages
-from cleaner.stages import recurring
+from cleaner.stages.recurring import recurring
 from cleaner.stages.voices import Voices, for_lines
 
 WEIGHT = 0.3
@@ -28,4 +28,4 @@ def propose(pages: Pages) -> Iterator[Voices]:
     weights = np.where(times >= MANY, MANY_WEIGHT, WEIGHT)
     reasons = [f"stands {n} times on the page" for n in times.tolist()]
     yield for_lines(lines, Label.BOILERPLATE, weights, "repeats.line", reasons)
-    yield from recurring.voices(pages)
+    yield from recurring(pages)
