@@ -226,10 +226,8 @@ class Page:
     structure: Structure
     leaning: Floats
     """What speaks for another language in log odds; negative where it speaks for the page's."""
-    second_language: str | None = None
-    """The other language of a page of two."""
-    recurrence: Recurrence | None = None
-    """On how many pages of its site each line stands, where that was counted."""
+    second_language: str | None = None  # the other one of a page of two
+    recurrence: Recurrence | None = None  # of its lines over the site, where that was counted
 
     def __len__(self) -> int:
         return len(self.document.lines)

@@ -47,8 +47,8 @@ def repeats(
     with progress("counting") as tell:
         header = count(_tallies(sources, pipeline, failures, tell), output, least, memory)
     err.print(
-        f"{header.sites:,} sites, {header.lines:,} lines that stand on {least} or more of their"
-        f" pages, in {escape(str(output))}"
+        f"{header.lines:,} lines on {least} or more pages of their site, in {escape(str(output))}"
+        f" (sites: {header.sites:,})"
     )
     for failure in failures:
         err.print(f"[red]{escape(failure.message)}[/]", highlight=False)

@@ -95,6 +95,7 @@ def _summary(tally: Tally, pipeline: Pipeline, seconds: float) -> dict[str, Any]
         "stages": list(pipeline.active),
         "rules_sha256": pipeline.rules.digest,
         "weights_sha256": pipeline.deciding.digest,
+        "repeats_sha256": pipeline.counts.header.sha256 if pipeline.counts else None,
         "documents": tally.documents,
         "failed": tally.failed,
         "chars": {"source": tally.chars, "kept": tally.kept_chars},
