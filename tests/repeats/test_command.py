@@ -49,7 +49,6 @@ def test_lines_of_a_crawl_are_counted_and_heard(cleaner_command: Command, crawl:
         if voice["rule"] == "repeats.site"
     }
     assert {"stands on 27 of 27 pages of example.org"} == reasons
-    assert not any(NOTICE in row["text"] for row in rows(Path("out/documents.jsonl")))
 
 
 def test_counts_are_told_by_their_hash(cleaner_command: Command, crawl: Path) -> None:
