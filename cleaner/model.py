@@ -113,8 +113,7 @@ class Document:
     sha256: str | None = None
     repairs: tuple[Repair, ...] = ()
     metadata: Metadata = field(default_factory=dict)
-    markup: Markup | None = None
-    """What the markup says about each line; None of a text without any."""
+    markup: Markup | None = None  # what it says about each line; None of a text without any
     fields: Mapping[str, Any] = field(default_factory=dict)
     """What else its row says, as JSON: it goes through to the record."""
 

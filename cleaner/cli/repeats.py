@@ -10,8 +10,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from cleaner.cli.console import SOME_FAILED, err, make_writable, pipeline_to_count, progress
-from cleaner.cli.options import ExtractorName, SettingsFile
+from cleaner.cli.console import (
+    SOME_FAILED,
+    err,
+    fields_of,
+    make_writable,
+    pipeline_to_count,
+    progress,
+)
+from cleaner.cli.options import (
+    ExtractorName,
+    HtmlField,
+    Incoming,
+    SettingsFile,
+    StdinFormat,
+    TextField,
+    UrlField,
+)
 
 if TYPE_CHECKING:
     import cleaner
@@ -33,6 +48,10 @@ def repeats(
         int, typer.Option("--memory", min=128, metavar="MB", help="Beyond it sums go to the disk.")
     ] = 1024,
     extractor: ExtractorName = None,
+    text_field: TextField = None,
+    html_field: HtmlField = None,
+    url_field: UrlField = None,
+    stdin_format: StdinFormat = Incoming.TEXT,
     settings: SettingsFile = None,
 ) -> None:
     """Count on how many pages of its site each line of SRC... stands, for `run --repeats COUNTS`.
@@ -42,10 +61,12 @@ def repeats(
     from cleaner.repeats.counting import count  # noqa: PLC0415  # --help need not load numpy
 
     failures: list[Failure] = []
-    pipeline = pipeline_to_count(settings, extractor=extractor)
+    names = fields_of(text=text_field, html=html_field, url=url_field)
+    pipeline = pipeline_to_count(settings, extractor=extractor, fields=names)
     make_writable(output.parent)
     with progress("counting") as tell:
-        header = count(_tallies(sources, pipeline, failures, tell), output, least, memory)
+        tallies = _tallies(sources, pipeline, stdin_format, failures, tell)
+        header = count(tallies, output, least, memory)
     err.print(
         f"{header.lines:,} lines on {least} or more pages of their site, in {escape(str(output))}"
         f" (sites: {header.sites:,})"
@@ -59,11 +80,12 @@ def repeats(
 def _tallies(
     sources: Sequence[str],
     pipeline: cleaner.Pipeline,
+    stdin_format: Incoming,
     failures: list[Failure],
     tell: Callable[[], None],
 ) -> Iterator[Tally]:
     from cleaner.model import Failure  # noqa: PLC0415
-    from cleaner.readers import read  # noqa: PLC0415
+    from cleaner.readers import parsed, split  # noqa: PLC0415
     from cleaner.repeats.files import is_counts  # noqa: PLC0415
     from cleaner.repeats.parts import tallies_of  # noqa: PLC0415
     from cleaner.repeats.tally import tallies  # noqa: PLC0415
@@ -72,8 +94,10 @@ def _tallies(
     for part in parts:
         yield from tallies_of(Path(part))
     pages = [source for source in sources if source not in parts]
-    for found in tallies(read(pages, stdin=sys.stdin.buffer), pipeline.documents, tell):
-        if isinstance(found, Failure):
-            failures.append(found)
+    raws = split(pages, sys.stdin.buffer, stdin_format=stdin_format.value)
+    found = (parsed(raw, pipeline.settings.fields) for raw in raws)
+    for each in tallies(found, pipeline.documents, tell):
+        if isinstance(each, Failure):
+            failures.append(each)
         else:
-            yield found
+            yield each

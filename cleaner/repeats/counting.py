@@ -13,7 +13,7 @@ import numpy as np
 
 from cleaner.errors import CountsError, SettingsError
 from cleaner.repeats.files import Header, written
-from cleaner.repeats.tally import WHOLE_PAGE, Tally
+from cleaner.repeats.tally import WHOLE_PAGE, Tally, joined
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,7 +54,7 @@ def count(tallies: Iterable[Tally], file: Path, least: int, memory_mb: int = MEM
         CountsError: memory or disk do not hold them.
     """
     with _database(file, memory_mb) as database:
-        for part in tallies:
+        for part in _gathered(tallies):
             database.register("part", part._asdict())
             database.execute("INSERT INTO tallies SELECT site, line, documents FROM part")
             database.unregister("part")
@@ -64,9 +64,23 @@ def count(tallies: Iterable[Tally], file: Path, least: int, memory_mb: int = MEM
         return _write(database, file, least)
 
 
+def _gathered(tallies: Iterable[Tally]) -> Iterator[Tally]:
+    """The same rows in fewer tallies: DuckDB takes long for many small ones."""
+    several: list[Tally] = []
+    rows = 0
+    for part in tallies:
+        several.append(part)
+        rows += len(part.line)
+        if rows >= LINES_AT_ONCE:
+            yield joined(several)
+            several, rows = [], 0
+    if several:
+        yield joined(several)
+
+
 @contextmanager
 def _database(file: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty table of tallies, on the disk where the file will be, while it is needed."""
+    """An empty table of tallies; what memory does not hold is put beside the file to be."""
     try:
         import duckdb  # noqa: PLC0415  # an extra
     except ImportError:
@@ -76,11 +90,11 @@ def _database(file: Path, memory_mb: int) -> Iterator[duckdb.DuckDBPyConnection]
     with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as folder:
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": f"{memory_mb}MB",
-            "temp_directory": f"{folder}/spilt",
+            "temp_directory": folder,
             "threads": max(1, min(os.cpu_count() or 1, memory_mb // MB_A_THREAD)),
         }
         try:
-            with duckdb.connect(f"{folder}/tallies.duckdb", config=config) as database:
+            with duckdb.connect(config=config) as database:
                 database.execute(_TALLIES)
                 yield database
         except duckdb.Error as error:

@@ -27,6 +27,11 @@ class Tally(NamedTuple):
     documents: npt.NDArray[np.uint64]
 
 
+def joined(several: Sequence[Tally]) -> Tally:
+    """The rows of several tallies, at least one, as one."""
+    return Tally(*map(np.concatenate, zip(*several, strict=True)))
+
+
 def tallies(
     sources: Iterable[Input | Failure],
     read: Callable[[Sequence[Input]], Sequence[Document | CleanerError]],
