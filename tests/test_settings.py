@@ -97,8 +97,11 @@ def test_rule_packs_of_a_flag_count_from_here(tmp_path: Path) -> None:
     assert (Path("mine.toml"),) == load_settings(file, rules=[Path("mine.toml")]).rules
 
 
-def test_weights_count_from_the_file_that_names_them(tmp_path: Path) -> None:
-    assert tmp_path / "mine" == load_settings(written(tmp_path, 'weights = "mine"')).weights
+@pytest.mark.parametrize("name", ["weights", "repeats"])
+def test_weights_and_counts_count_from_the_file_that_names_them(tmp_path: Path, name: str) -> None:
+    found = load_settings(written(tmp_path, f'{name} = "mine"'))
+
+    assert tmp_path / "mine" == getattr(found, name)
 
 
 def test_weights_of_a_flag_count_from_here(tmp_path: Path) -> None:
