@@ -47,7 +47,18 @@ DOCUMENT_FIELDS = {
     "stats",
 }
 LEDGER_FIELDS = {"undecided", "spared", "white", "length", "source_text"}
-VERBS = ("run", "explain", "repeats", "restore", "eval", "train", "report", "diff", "rules", "schema")
+VERBS = (
+    "run",
+    "explain",
+    "repeats",
+    "restore",
+    "eval",
+    "train",
+    "report",
+    "diff",
+    "rules",
+    "schema",
+)
 SEED = "003_4f89b40b5df85bc8.txt"
 
 
