@@ -14,8 +14,8 @@ from cleaner.cli.contracts import list_rules, schema
 from cleaner.cli.differences import diff
 from cleaner.cli.documents import explain, run
 from cleaner.cli.labelled import evaluate_gold, train
-from cleaner.cli.reviews import apply, review, suggest_rules
 from cleaner.cli.repeats import repeats
+from cleaner.cli.reviews import apply, review, suggest_rules
 from cleaner.cli.runs import report, restore
 from cleaner.errors import CleanerError
 
