@@ -35,3 +35,19 @@ class ReviewError(CleanerError):
 
 class CountsError(CleanerError):
     """Counts of repeated lines are missing or spoilt, or cannot be made."""
+
+
+class RunError(CleanerError):
+    """A run cannot go on in its folder: it is taken, other work is unfinished, the disk is full."""
+
+
+class Stopped(RunError):  # noqa: N818  # nothing went wrong
+    """A run was asked to stop by a signal; the same call goes on where it stopped."""
+
+    def __init__(self, signal: int, message: str = "stopped") -> None:
+        super().__init__(message)
+        self.signal = signal
+
+
+class LimitError(CleanerError):
+    """A document took more time or memory than it may, or its worker process died over it."""

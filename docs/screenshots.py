@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from cleaner import Pipeline
 from cleaner.engines.local import clean_into
-from cleaner.readers import read
+from cleaner.readers import split
 from cleaner.report import write_report
 from cleaner.review.runs import reviewed
 from cleaner.review.server.serve import listening, server_of
@@ -30,7 +30,7 @@ def main() -> None:
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))))
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         run = Path(folder, "seeds")
-        clean_into(run, read([str(ROOT / "seeds")]), Pipeline())
+        clean_into(run, split([str(ROOT / "seeds")]), Pipeline())
         index = write_report(run)
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         page = chromium.new_page(viewport=SIZE, color_scheme="light")

@@ -6,7 +6,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,11 @@ import pytest
 import regex
 from hypothesis import HealthCheck, settings
 
-from cleaner import Pipeline
+from cleaner import Pipeline, Record
+from cleaner.engines.cleaning import add
+from cleaner.model import Failure
+from cleaner.runs.tally import Tally
+from cleaner.writers.rows import RUN, Rows, files_of, summary_file
 
 ROOT = Path(__file__).resolve().parent.parent
 # What Unicode says turns round the text beside it.
@@ -58,11 +62,11 @@ def seeds_report(
 ) -> Path:
     """The index of a report on a run over the seeds; the run is the folder around it."""
     from cleaner.engines.local import clean_into  # noqa: PLC0415  # few tests need it
-    from cleaner.readers import read  # noqa: PLC0415
+    from cleaner.readers import split  # noqa: PLC0415
     from cleaner.report import write_report  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("seeds") / "seeds"
-    clean_into(folder, read([str(seeds_folder)]), pipeline)
+    clean_into(folder, split([str(seeds_folder)]), pipeline)
     return write_report(folder)
 
 
@@ -73,6 +77,8 @@ def cleaner_command(
     """Runs `cleaner ARGS` in this process, in an empty folder, with bytes on stdin."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
+    # Worker processes take a second to start; tests of them ask for them.
+    monkeypatch.setenv("CLEANER_WORKERS", "0")
 
     def run(*args: object, stdin: bytes = b"") -> Ran:
         from cleaner.cli import main  # noqa: PLC0415  # tests of the library need no command line
@@ -88,6 +94,17 @@ def cleaner_command(
         return Ran(code, *capfd.readouterr())
 
     return run
+
+
+def write_run(folder: Path, outcomes: Iterable[Record | Failure], **run: Any) -> Path:
+    """The folder of a run with these results, and this in its run.json."""
+    written, tally = Rows([], [], []), Tally()
+    for outcome in outcomes:
+        add(written, tally, outcome)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in {**files_of(written), RUN: summary_file(run)}.items():
+        (folder / name).write_bytes(content)
+    return folder
 
 
 def rows(file: Path) -> list[dict[str, Any]]:

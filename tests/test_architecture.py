@@ -32,6 +32,7 @@ LAYERS = (
     ("record",),
     ("pipeline",),
     ("gold", "readers", "writers"),
+    ("runs",),
     ("diff", "evaluate", "fit", "engines", "integrations", "report", "show"),
     ("review",),
     ("cli",),

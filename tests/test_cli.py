@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -19,6 +18,7 @@ from cleaner.decide.weights import Weights, builtin_weights
 from cleaner.evaluate import GoldPage
 from cleaner.model import LABELS
 from cleaner.rules import builtin_rules
+from cleaner.runs.shards import SHARD_DOCUMENTS
 from tests.conftest import ROOT, Command, names, rows
 
 OUTPUT = ["documents.jsonl", "failed.jsonl", "removed.jsonl", "run.json"]
@@ -213,7 +213,7 @@ def test_the_summary_says_what_was_run_on_what(seeds_out: Path) -> None:
         "weights_sha256",
         "removed",
         "rules",
-        "lines_per_second",
+        "times",
     } <= summary.keys()
 
 
@@ -473,6 +473,81 @@ def test_documents_of_one_name_are_all_restored(cleaner_command: Command, tmp_pa
     assert expected == {path.read_bytes() for path in (tmp_path / "sources").iterdir()}
 
 
+def test_documents_of_one_name_in_different_shards_are_all_restored(
+    cleaner_command: Command, tmp_path: Path
+) -> None:
+    rows = [json.dumps({"id": "a", "text": f"{ARTICLE} {n}"}) for n in range(SHARD_DOCUMENTS + 1)]
+    page(tmp_path, "crawl.jsonl", "\n".join(rows))
+    cleaner_command("run", "crawl.jsonl", "-o", "out")
+
+    cleaner_command("restore", "out", "-o", "sources")
+
+    restored = {path.read_text(encoding="utf-8") for path in (tmp_path / "sources").iterdir()}
+    assert {json.loads(row)["text"] for row in rows} == restored
+
+
+@pytest.mark.parametrize("workers", [(), ("--workers", "1")], ids=["here", "worker"])
+def test_a_run_with_limits_and_shards_apart(
+    cleaner_command: Command, tmp_path: Path, workers: tuple[str, ...]
+) -> None:
+    page(tmp_path, "a.txt", ARTICLE)
+
+    flags = ("--split", "--timeout", "60", "--memory", "2000", *workers)
+    ran = cleaner_command("run", "a.txt", "-o", "out", *flags)
+
+    assert 0 == ran.code
+    assert ["documents", "failed", "removed", "run.json"] == names(tmp_path / "out")
+    assert 0 == cleaner_command("restore", "out").code
+
+
+@pytest.mark.parametrize(
+    ("flags", "name"),
+    [
+        (("--to", "parquet"), "documents.parquet"),
+        (("--compress", "gz"), "documents.jsonl.gz"),
+        (("--to", "jsonl", "--compress", "zst", "--split"), "documents/000000.jsonl.zst"),
+    ],
+    ids=["parquet", "gz", "zst"],
+)
+def test_rows_in_other_formats_restore_the_sources(
+    cleaner_command: Command, tmp_path: Path, flags: tuple[str, ...], name: str
+) -> None:
+    page(tmp_path, "a.txt", ARTICLE)
+
+    codes = [cleaner_command("run", "a.txt", "-o", "out", *flags).code]
+    codes += [cleaner_command("restore", "out").code]
+
+    assert [0, 0] == codes
+    assert (tmp_path / "out" / name).is_file()
+
+
+def test_parquet_is_not_packed_once_more(cleaner_command: Command, tmp_path: Path) -> None:
+    page(tmp_path, "a.txt", ARTICLE)
+
+    ran = cleaner_command("run", "a.txt", "-o", "out", "--to", "parquet", "--compress", "gz")
+
+    assert (2, "error: --to parquet --compress gz: parquet is packed by itself\n") == (
+        ran.code,
+        ran.err,
+    )
+
+
+def test_unfinished_work_of_another_run_is_refused_until_it_is_given_up(
+    cleaner_command: Command, tmp_path: Path
+) -> None:
+    page(tmp_path, "a.txt", ARTICLE)
+    page(tmp_path, "out/.run/plan.json", '{"version": "0.0.1"}')
+    page(tmp_path, "out/.run/000000/shard.json", "{}")
+
+    refused = cleaner_command("run", "a.txt", "-o", "out")
+    done = cleaner_command("run", "a.txt", "-o", "out", "--fresh")
+
+    assert (2, 1) == (refused.code, len(refused.err.splitlines()))
+    assert 'version was "0.0.1", is "' in refused.err
+    assert "--fresh" in refused.err
+    assert (0, OUTPUT) == (done.code, names(tmp_path / "out"))
+
+
 def test_a_run_into_its_own_source_folder_reads_no_results(
     cleaner_command: Command, tmp_path: Path
 ) -> None:
@@ -482,67 +557,6 @@ def test_a_run_into_its_own_source_folder_reads_no_results(
 
     assert [0, 0] == codes
     assert ["a.txt"] == [row["id"] for row in rows(tmp_path / "out" / "documents.jsonl")]
-
-
-# Cleans two documents and never ends with the third, so that it can be killed at a known place.
-_ENDLESS_PROGRAM = """
-import sys, time
-from pathlib import Path
-from cleaner import Pipeline
-from cleaner.engines.local import clean_into
-from cleaner.text.segment import segment
-
-def sources():
-    for n in range(64):
-        yield segment("Ein Satz.", f"new{n}.txt")
-    print("ready", flush=True)
-    time.sleep(60)
-
-clean_into(Path(sys.argv[1]), sources(), Pipeline())
-"""
-
-
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
-def test_a_run_that_is_ended_leaves_the_earlier_results_untouched(
-    tmp_path: Path, cleaner_command: Command, how: signal.Signals
-) -> None:
-    page(tmp_path, "a.txt", ARTICLE)
-    cleaner_command("run", "a.txt", "-o", "out")
-    before = {name: (tmp_path / "out" / name).read_bytes() for name in OUTPUT}
-    with subprocess.Popen(
-        [sys.executable, "-c", _ENDLESS_PROGRAM, str(tmp_path / "out")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as running:
-        assert running.stdout
-        running.stdout.readline()
-        running.send_signal(how)
-
-    assert before == {name: (tmp_path / "out" / name).read_bytes() for name in OUTPUT}
-
-
-def test_an_interrupted_run_leaves_no_parts(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", _ENDLESS_PROGRAM, str(tmp_path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as running:
-        assert running.stdout
-        running.stdout.readline()
-        running.send_signal(signal.SIGINT)
-
-    assert [] == names(tmp_path)
-
-
-def test_what_a_killed_run_left_is_no_concern_of_the_next_one(
-    tmp_path: Path, cleaner_command: Command
-) -> None:
-    page(tmp_path, "a.txt", ARTICLE)
-    page(tmp_path, "out/.run-killed/documents.jsonl", '{"half": ')
-
-    cleaner_command("run", "a.txt", "-o", "out")
-
-    assert {*OUTPUT, ".run-killed"} == set(names(tmp_path / "out"))
 
 
 def test_eval_prints_scores_beside_doing_nothing(

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from cleaner import Label, Pipeline, Record, Settings
 from cleaner.text.segment import segment
-from cleaner.writers.jsonl import RunWriter
 from cleaner.writers.runs import read_run
+from tests.conftest import write_run
 from tests.laws import STAGE_SETS, AnyStage, bytes_of, rows_of, stages, texts, without_surrogates
 
 KEEP_SETS = {
@@ -55,11 +55,7 @@ def unaccounted(source: str, record: Record) -> list[str]:
 
 def through_files(records: list[Record]) -> list[Record]:
     with TemporaryDirectory() as folder:
-        with RunWriter(Path(folder)) as writer:
-            for record in records:
-                writer.record(record)
-            writer.finish({})
-        return list(read_run(Path(folder)))
+        return list(read_run(write_run(Path(folder), records)))
 
 
 @every_stage

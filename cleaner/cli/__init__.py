@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 from rich.markup import escape
 
 import cleaner
-from cleaner.cli.console import WRONG_USE, err, out
+from cleaner.cli.console import SIGNALLED, WRONG_USE, err, out
 from cleaner.cli.contracts import list_rules, schema
 from cleaner.cli.differences import diff
 from cleaner.cli.documents import explain, run
@@ -17,7 +18,7 @@ from cleaner.cli.labelled import evaluate_gold, train
 from cleaner.cli.repeats import repeats
 from cleaner.cli.reviews import apply, review, suggest_rules
 from cleaner.cli.runs import report, restore
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, Stopped
 
 __all__ = ["app", "main"]
 
@@ -67,9 +68,18 @@ app.command()(schema)
 
 
 def main() -> None:
-    """Run the command line; errors that the user can mend are one line, exit status 2."""
+    """Run the command line.
+
+    Errors that the user can mend are one line, exit status 2; what a signal stopped ends with 128
+    and its number.
+    """
     try:
         app()
+    except Stopped as stopped:
+        err.print(escape(str(stopped)), highlight=False)
+        # A thread that waits for stdin would keep the interpreter from ending in an orderly way.
+        sys.stderr.flush()
+        os._exit(SIGNALLED + stopped.signal)
     except (CleanerError, OSError) as error:
         err.print(f"[bold red]error:[/] {escape(str(error))}", highlight=False)
         sys.exit(WRONG_USE)

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 import cleaner
 from cleaner.errors import SettingsError
 
-FINE, SOME_FAILED, WRONG_USE = 0, 1, 2
+FINE, SOME_FAILED, WRONG_USE, SIGNALLED = 0, 1, 2, 128
 PIPED_COLUMNS = 200
 out = Console(width=None if sys.stdout.isatty() else PIPED_COLUMNS)
 err = Console(stderr=True, soft_wrap=True)

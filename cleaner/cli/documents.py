@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,9 +17,9 @@ from cleaner.cli.console import (
     make_writable,
     out,
     pipeline_of,
-    progress,
 )
 from cleaner.cli.options import (
+    Compress,
     CountsFile,
     ExtractorName,
     FormName,
@@ -27,19 +28,26 @@ from cleaner.cli.options import (
     Incoming,
     Keep,
     Links,
+    Memory,
+    Outgoing,
     Packs,
     Preset,
     SettingsFile,
     StdinFormat,
     TextField,
+    Timeout,
+    To,
     UrlField,
     WeightsFolder,
     Without,
+    Workers,
 )
+from cleaner.cli.progress import shown
 from cleaner.errors import CleanerError
 
 if TYPE_CHECKING:
-    from cleaner.engines.local import Tally
+    from cleaner.engines.limits import Limits
+    from cleaner.runs.tally import Tally
 
 
 def run(
@@ -73,13 +81,28 @@ def run(
     url_field: UrlField = None,
     stdin_format: StdinFormat = Incoming.TEXT,
     settings: SettingsFile = None,
+    workers: Workers = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
+    to: To = Outgoing.JSONL,
+    compress: Compress = None,
+    split: Annotated[
+        bool, typer.Option("--split", help="Leave shards apart: documents/000000.jsonl, ...")
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Start over: give up what a stopped run finished.")
+    ] = False,
 ) -> None:
     """Clean SRC... into OUT: documents.jsonl, removed.jsonl, failed.jsonl, run.json.
 
+    A run that was stopped or killed goes on where it was: give the same command again.
+
     Example: cleaner run seeds -o out
     """
-    from cleaner.engines.local import clean_into  # noqa: PLC0415  # --help need not load numpy
-    from cleaner.readers import read  # noqa: PLC0415
+    from cleaner import readers  # noqa: PLC0415
+    from cleaner.engines.local import Options, clean_into  # noqa: PLC0415  # --help: no numpy
+    from cleaner.readers.inputs import bytes_of, inputs  # noqa: PLC0415
+    from cleaner.writers.formats import suffix_of  # noqa: PLC0415
 
     pipeline = pipeline_of(
         settings,
@@ -96,21 +119,39 @@ def run(
         repeats=repeats,
         fields=fields_of(text=text_field, html=html_field, id=id_field, url=url_field),
     )
-    documents = read(
-        sources,
-        stdin=sys.stdin.buffer,
-        stdin_format=stdin_format.value,
-        fields=pipeline.settings.fields,
-    )
+    given = inputs(sources, readers.SUFFIXES.keys())
+    raws = readers.split(sources, sys.stdin.buffer, stdin_format=stdin_format.value)
     make_writable(output)
-    with progress("cleaning") as tell:
-        tally = clean_into(output, documents, pipeline, tell=lambda _: tell())
-    _tell_cleaned(tally, output)
-    if tally.failed:
+    options = Options(
+        workers=_processes(workers),
+        limits=_limits(timeout, memory),
+        fresh=fresh,
+        split=split,
+        suffix=suffix_of(to.value, compress and compress.value),
+    )
+    with shown(bytes_of(given)) as listener:
+        done = clean_into(output, raws, pipeline, options, inputs=given, listener=listener)
+    _tell_cleaned(done.whole, output, output / ("failed" if split else f"failed{options.suffix}"))
+    if done.whole.failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def _tell_cleaned(tally: Tally, output: Path) -> None:
+def _processes(workers: int | None) -> int:
+    """As many as asked for, else as there are cores for this process."""
+    if workers is not None:
+        return workers
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _limits(timeout: float | None, memory: int | None) -> Limits:
+    from cleaner.engines.limits import MEGABYTES, SECONDS, Limits  # noqa: PLC0415
+
+    return Limits(SECONDS if timeout is None else timeout, MEGABYTES if memory is None else memory)
+
+
+def _tell_cleaned(tally: Tally, output: Path, failed: Path) -> None:
     kept = tally.kept_chars / tally.chars if tally.chars else 1.0
     place = escape(str(output))
     err.print(
@@ -119,7 +160,7 @@ def _tell_cleaned(tally: Tally, output: Path) -> None:
     for label, lines in sorted(tally.lines_of.items()):
         err.print(f"  {label:<12}{lines:>8,} lines removed")
     if tally.failed:
-        err.print(f"[red]{tally.failed:,} failed[/]: see {escape(str(output / 'failed.jsonl'))}")
+        err.print(f"[red]{tally.failed:,} failed[/]: see {escape(str(failed))}")
 
 
 def explain(

@@ -117,6 +117,52 @@ FormName = Annotated[
 Links = Annotated[bool | None, typer.Option("--links", help="Put links into the Markdown.")]
 
 
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=0,
+        envvar="CLEANER_WORKERS",
+        help="Processes that clean (default: all cores); 0: this one, without limits.",
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout",
+        min=0,
+        metavar="SECONDS",
+        help="Most that one document may take (default: 120).",
+    ),
+]
+Memory = Annotated[
+    int | None,
+    typer.Option(
+        "--memory", min=1, metavar="MB", help="Most that its worker may hold (default: 4096)."
+    ),
+]
+
+
+class Outgoing(str, Enum):
+    """How rows are written."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+class Packing(str, Enum):
+    """How JSON Lines are packed."""
+
+    GZ = "gz"
+    ZST = "zst"
+
+
+To = Annotated[Outgoing, typer.Option("--to", help="How rows are written.")]
+Compress = Annotated[
+    Packing | None, typer.Option("--compress", help="Pack JSON Lines: documents.jsonl.gz, ...")
+]
+
+
 class Grouping(str, Enum):
     """What must not be in two folds."""
 

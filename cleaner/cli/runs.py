@@ -21,19 +21,22 @@ def restore(
 ) -> None:
     """Give the sources back as they were decoded, byte for byte in UTF-8.
 
-    Without -o they are only checked against the ledger.
+    Without -o they are only checked against the ledger. Of two documents with one id, the later is
+    written as 'id#2'.
 
     Example: cleaner restore out -o sources
     """
+    from cleaner.readers import unused  # noqa: PLC0415
     from cleaner.writers.runs import read_run  # noqa: PLC0415
     from cleaner.writers.sources import write_source  # noqa: PLC0415
 
     count = failed = 0
+    last: dict[str, int] = {}
     for record in read_run(run_folder):
         text = record.restore()
         try:
             if output is not None:
-                write_source(output, record.id, text)
+                write_source(output, unused(record.id, last), text)
             count += 1
         except CleanerError as error:
             err.print(f"[red]{escape(str(error))}[/]", highlight=False)

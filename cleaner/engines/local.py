@@ -1,111 +1,128 @@
-"""Cleans documents in this process, in input order, into a folder."""
+"""A run on this machine: sources into a folder, whole or to be taken up again."""
 
 from __future__ import annotations
 
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import cleaner
-from cleaner.batches import batches, size
-from cleaner.errors import CleanerError
-from cleaner.model import Document, Failure, HtmlPage, Input
+from cleaner.engines.limits import Limits
+from cleaner.engines.processes import by_workers, in_this_process
+from cleaner.engines.progress import Progress
+from cleaner.engines.stopping import Stop, stoppable
+from cleaner.engines.work import Work
+from cleaner.errors import RunError, Stopped
+from cleaner.model import Failure
 from cleaner.pipeline import Pipeline
-from cleaner.record import Record
-from cleaner.writers.jsonl import RunWriter
-
-Source = Input | Failure
-Outcome = Record | Failure
-
-
-@dataclass
-class Tally:
-    """What a run has done so far."""
-
-    documents: int = 0
-    failed: int = 0
-    chars: int = 0
-    lines: int = 0
-    kept_chars: int = 0
-    lines_of: Counter[str] = field(default_factory=Counter)
-    chars_of: Counter[str] = field(default_factory=Counter)
-    rules: Counter[str] = field(default_factory=Counter)
-    flags: Counter[str] = field(default_factory=Counter)
-
-    def add(self, outcome: Outcome) -> None:
-        """Count one more outcome, but for the rules that removed its lines."""
-        if isinstance(outcome, Failure):
-            self.failed += 1
-            return
-        self.documents += 1
-        self.chars += outcome.stats.source.chars
-        self.lines += outcome.stats.source.lines
-        self.kept_chars += outcome.stats.kept.chars
-        for label, amount in outcome.stats.removed.items():
-            self.lines_of[str(label)] += amount.lines
-            self.chars_of[str(label)] += amount.chars
-        self.flags.update(outcome.flags)
+from cleaner.readers.inputs import Given
+from cleaner.readers.raw import Raw
+from cleaner.runs.durable import write_whole
+from cleaner.runs.folders import Manifest, numbers
+from cleaner.runs.join import place_apart, place_joined
+from cleaner.runs.lock import locked
+from cleaner.runs.plan import begin, discard, plan_of
+from cleaner.runs.shards import Shard, ShardSize, shards
+from cleaner.runs.summary import Pace, summary
+from cleaner.writers.rows import JSONL, RUN, summary_file
 
 
-def clean_into(
-    folder: Path,
-    sources: Iterable[Source],
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run is done; but for `suffix` and `size` this may change before it is finished."""
+
+    workers: int = 0
+    """How many processes clean; 0: this one does, without limits."""
+    limits: Limits = field(default_factory=Limits)
+    fresh: bool = False
+    """Whether the finished part of an earlier start is given up."""
+    split: bool = False
+    """Whether the shards' files stay apart: documents/000000.jsonl and so on."""
+    suffix: str = JSONL
+    """Of the files of rows: see `cleaner.writers.formats.ROW_FORMATS`."""
+    size: ShardSize = field(default_factory=ShardSize)
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears of a run while it goes on."""
+
+    progress: Callable[[Progress], None] = lambda _: None
+    """Of every shard that is finished, and before the first."""
+    stopping: Callable[[], None] = lambda: None
+    """That a signal has come and what is begun will be ended first."""
+
+
+def clean_into(  # noqa: PLR0913  # what, how, and who hears of it
+    out: Path,
+    raws: Iterable[Raw | Failure],
     pipeline: Pipeline,
-    tell: Callable[[Outcome], None] = lambda _: None,
-) -> Tally:
-    """Clean all sources into a run's folder; `tell` hears of every outcome. Returns the counts."""
-    tally, started = Tally(), time.perf_counter()
-    with RunWriter(folder) as writer:
-        for outcome in outcomes(sources, pipeline):
-            if isinstance(outcome, Failure):
-                writer.failure(outcome)
-            else:
-                tally.rules += writer.record(outcome)
-            tally.add(outcome)
-            tell(outcome)
-        writer.finish(_summary(tally, pipeline, time.perf_counter() - started))
-    return tally
+    options: Options = Options(),  # frozen
+    *,
+    inputs: Sequence[Given] = (),
+    listener: Listener = Listener(),  # frozen
+) -> Progress:
+    """Clean all documents into a folder; what was done, and how fast.
+
+    A call that was cut off in any way is made good by the same call: what it finished is kept.
+    The results of an earlier run stay as they are until all of the new ones are there.
+
+    Raises:
+        RunError: another run is writing there, or has finished a part of something else there; the
+            sources have changed since; nothing can be written; a stage cannot be sent to workers.
+        Stopped: a signal asked for it (SIGINT, SIGTERM).
+    """
+    progress = Progress()
+    with _told(out, progress), stoppable(listener.stopping) as stop:
+        out.mkdir(parents=True, exist_ok=True)
+        with locked(out):
+            run = begin(
+                out, plan_of(pipeline, inputs, options.size, options.suffix), fresh=options.fresh
+            )
+            work = Work(pipeline, run.absolute(), options.suffix, uuid.uuid4().hex)
+            listener.progress(progress)
+            for manifest in _done(work, shards(raws, options.size), options, stop):
+                progress.add(manifest, now=manifest.start == work.start)
+                listener.progress(progress)
+            _check_end(run, progress.shards)
+            place = place_apart if options.split else place_joined
+            place(out, run, progress.shards, stop.check)
+            now = Pace(progress.now, progress.seconds, options.workers)
+            write_whole(out / RUN, summary_file(summary(pipeline, progress.whole, now)))
+            discard(out)
+    return progress
 
 
-def outcomes(sources: Iterable[Source], pipeline: Pipeline) -> Iterator[Outcome]:
-    """The record or the failure of each source, in order."""
-    for batch in batches(sources, size):
-        yield from _clean(batch, pipeline)
+def _done(work: Work, found: Iterator[Shard], options: Options, stop: Stop) -> Iterator[Manifest]:
+    left = work.left(found)
+    if options.workers:
+        return by_workers(left, work, options.workers, options.limits, stop)
+    return in_this_process(left, work, stop)
 
 
-def _clean(batch: list[Source], pipeline: Pipeline) -> Iterator[Outcome]:
-    cleaned = pipeline.outcomes(s for s in batch if isinstance(s, Document | HtmlPage))
-    for source in batch:
-        yield source if isinstance(source, Failure) else _named(source, next(cleaned))
+def _check_end(run: Path, count: int) -> None:
+    if any(number >= count for number in numbers(run)):
+        raise RunError(
+            f"{run.parent}: the input has fewer documents than when the run was begun; bring it"
+            " back to end that run, or add --fresh to start over"
+        )
 
 
-def _named(document: Input, outcome: Record | CleanerError) -> Outcome:
-    if isinstance(outcome, CleanerError):
-        return Failure(document.id, type(outcome).__name__, str(outcome))
-    return outcome
-
-
-def _summary(tally: Tally, pipeline: Pipeline, seconds: float) -> dict[str, Any]:
-    return {
-        "version": cleaner.__version__,
-        "settings": pipeline.settings.model_dump(mode="json"),
-        "stages": list(pipeline.active),
-        "rules_sha256": pipeline.rules.digest,
-        "weights_sha256": pipeline.deciding.digest,
-        "repeats_sha256": pipeline.counts.header.sha256 if pipeline.counts else None,
-        "documents": tally.documents,
-        "failed": tally.failed,
-        "chars": {"source": tally.chars, "kept": tally.kept_chars},
-        "lines": tally.lines,
-        "removed": {
-            label: {"chars": tally.chars_of[label], "lines": tally.lines_of[label]}
-            for label in sorted(tally.lines_of)
-        },
-        "rules": dict(sorted(tally.rules.items(), key=lambda item: (-item[1], item[0]))),
-        "flags": dict(sorted(tally.flags.items())),
-        "seconds": round(seconds, 3),
-        "lines_per_second": round(tally.lines / seconds) if seconds else 0,
-    }
+@contextmanager
+def _told(out: Path, progress: Progress) -> Iterator[None]:
+    """Errors in the words of who can mend them."""
+    try:
+        yield
+    except Stopped as stopped:
+        documents = progress.whole.documents + progress.whole.failed
+        raise Stopped(
+            stopped.signal,
+            f"{out}: stopped after {progress.shards:,} shards ({documents:,} documents); the same"
+            " command goes on from there",
+        ) from None
+    except OSError as error:
+        raise RunError(
+            f"{error.filename or out}: {error.strerror or error}; when that is mended, the same"
+            " command goes on where it was"
+        ) from error

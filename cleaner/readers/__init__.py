@@ -158,17 +158,26 @@ def distinct(found: Iterable[Input | Failure]) -> Iterator[Input | Failure]:
     """The same, the later of two documents with one id under another: 'a.txt#2'."""
     last: dict[str, int] = {}
     for document in found:
-        if isinstance(document, Document | HtmlPage) and document.id in last:
-            yield replace(document, id=_numbered(document.id, last))
+        if isinstance(document, Document | HtmlPage):
+            name = unused(document.id, last)
+            yield document if name == document.id else replace(document, id=name)
         else:
-            if isinstance(document, Document | HtmlPage):
-                last[document.id] = 1
             yield document
 
 
-def _numbered(name: str, last: dict[str, int]) -> str:
-    """The next free id made of a taken one; `last` notes the number each id has come to."""
-    number = last[name] + 1
+def unused(name: str, last: dict[str, int]) -> str:
+    """The id, or the next free one made of it if it is taken.
+
+    `last` notes the number that each id has come to.
+
+    >>> taken = {}
+    >>> [unused(name, taken) for name in ("a", "b", "a", "a#2", "a")]
+    ['a', 'b', 'a#2', 'a#2#2', 'a#3']
+    """
+    number = last.setdefault(name, 0) + 1
+    if number == 1:
+        last[name] = 1
+        return name
     while f"{name}#{number}" in last:
         number += 1
     last[name] = number

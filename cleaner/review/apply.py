@@ -6,9 +6,8 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from cleaner.engines.local import Tally
 from cleaner.errors import ReviewError
 from cleaner.model import Failure
 from cleaner.record import Record
@@ -16,8 +15,10 @@ from cleaner.review.lines import decided
 from cleaner.review.opinions import Opinion, match, read_opinions
 from cleaner.review.records import is_plain
 from cleaner.review.recut import Recut, recut
+from cleaner.review.rewrite import RunWriter
 from cleaner.review.runs import settings_of
-from cleaner.writers.jsonl import RunWriter
+from cleaner.runs.summary import decided as counts_of
+from cleaner.runs.tally import Tally
 from cleaner.writers.runs import json_rows, read_run, read_summary
 from cleaner.writers.schemas import FAILED
 
@@ -82,12 +83,11 @@ def apply_verdicts(
         try:
             with part.open("w", encoding="utf-8", newline="\n") as rows:
                 for record in _recut(run, opinions, applied, rows):
-                    tally.rules += writer.record(record)
-                    tally.add(record)
+                    tally.add(record, writer.record(record))
                     tell()
             for failure in _failures(run):
                 writer.failure(failure)
-            writer.finish({**about, **_counts(tally), "review": asdict(applied)})
+            writer.finish({**about, **counts_of(tally), "review": asdict(applied)})
             part.replace(target / REVIEWED)
         finally:
             part.unlink(missing_ok=True)
@@ -118,16 +118,3 @@ def _recut(
 def _failures(run: Path) -> Iterator[Failure]:
     """What could not be cleaned, which no verdict changes."""
     return (Failure(**json.loads(row)) for row in json_rows(run, FAILED))
-
-
-def _counts(tally: Tally) -> dict[str, Any]:
-    """What changes in run.json with the labels of lines."""
-    return {
-        "chars": {"source": tally.chars, "kept": tally.kept_chars},
-        "removed": {
-            label: {"chars": tally.chars_of[label], "lines": tally.lines_of[label]}
-            for label in sorted(tally.lines_of)
-        },
-        "rules": dict(sorted(tally.rules.items(), key=lambda item: (-item[1], item[0]))),
-        "flags": dict(sorted(tally.flags.items())),
-    }

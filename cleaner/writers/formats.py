@@ -7,9 +7,11 @@ import io
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from cleaner.errors import SettingsError
 from cleaner.readers.streams import unpacked
 from cleaner.writers.schemas import schema, to_columns, to_json
 
@@ -99,6 +101,20 @@ def _row_groups(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
             together = []
     if together:
         yield pa.concat_tables(together)
+
+
+def suffix_of(form: str, compression: str | None) -> str:
+    """The suffix of a format, packed or not: a key of ROW_FORMATS.
+
+    Raises:
+        SettingsError: there is no such format, or what writes it is not installed.
+    """
+    suffix = f".{form}{f'.{compression}' if compression else ''}"
+    if suffix not in ROW_FORMATS:
+        raise SettingsError(f"--to {form} --compress {compression}: {form} is packed by itself")
+    if suffix == ".parquet" and not find_spec("pyarrow"):
+        raise SettingsError("--to parquet: to write this, pip install 'cleaner[parquet]'")
+    return suffix
 
 
 ROW_FORMATS: Mapping[str, RowFormat] = {

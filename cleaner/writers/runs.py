@@ -14,7 +14,7 @@ from cleaner.errors import LedgerError, SourceError
 from cleaner.record import Record
 from cleaner.rows import Removal
 from cleaner.writers.formats import ROW_FORMATS
-from cleaner.writers.jsonl import RUN
+from cleaner.writers.rows import RUN
 from cleaner.writers.schemas import DOCUMENTS, REMOVED
 
 

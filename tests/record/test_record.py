@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,9 @@ from cleaner.record import cut
 from cleaner.record.schemas import row_schemas
 from cleaner.record.sources import restore
 from cleaner.text.segment import segment
-from cleaner.writers.jsonl import RunWriter
 from cleaner.writers.runs import read_run, read_summary
 from cleaner.writers.sources import write_source
-from tests.conftest import names, rows
+from tests.conftest import names, rows, write_run
 
 ARTICLE = "Das teilte der Kreml nach einem Treffen mit."
 TICKER = "Torjäger Lasogga beendet Karriere"
@@ -52,14 +50,7 @@ def with_removed(record: Record, removed: Sequence[Any]) -> Record:
 
 
 def write(folder: Path, *records: Record | Failure, **run: Any) -> Path:
-    with RunWriter(folder) as writer:
-        for record in records:
-            if isinstance(record, Failure):
-                writer.failure(record)
-            else:
-                writer.record(record)
-        writer.finish(run)
-    return folder
+    return write_run(folder, records, **run)
 
 
 def test_clean_text_keeps_the_white_space_between_kept_lines() -> None:
@@ -518,26 +509,6 @@ def test_the_summary_is_read_back(tmp_path: Path) -> None:
     assert {"documents": 1, "version": "ü"} == read_summary(
         write(tmp_path, record_of(PAGE), documents=1, version="ü")
     )
-
-
-def test_an_aborted_run_leaves_the_earlier_one_untouched(tmp_path: Path) -> None:
-    write(tmp_path, record_of(PAGE), documents=1)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-
-    with suppress(KeyboardInterrupt), RunWriter(tmp_path) as writer:
-        writer.record(record_of(ARTICLE, "other.txt"))
-        raise KeyboardInterrupt
-
-    assert before == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-
-
-def test_nothing_stands_under_its_final_name_before_the_end(tmp_path: Path) -> None:
-    with RunWriter(tmp_path) as writer:
-        writer.record(record_of(PAGE))
-        during = [name for name in names(tmp_path) if not name.startswith(".")]
-        writer.finish({})
-
-    assert [] == during
 
 
 def test_sources_are_written_as_they_were(tmp_path: Path) -> None:

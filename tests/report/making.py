@@ -16,7 +16,7 @@ from cleaner.decide.decisions import Decision, Decisions, Voice
 from cleaner.record import cut
 from cleaner.report import write_report
 from cleaner.text.segment import segment
-from cleaner.writers.jsonl import RunWriter
+from tests.conftest import write_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,11 +49,7 @@ def decision(label: Label) -> Decision:
 
 def run_of(folder: Path, records: Iterable[Record], **run: object) -> Path:
     """The folder of a run with these records."""
-    with RunWriter(folder) as writer:
-        for each in records:
-            writer.record(each)
-        writer.finish({"version": "1.2.3", "failed": 0, **run})
-    return folder
+    return write_run(folder, records, **{"version": "1.2.3", "failed": 0, **run})
 
 
 def pages(index: Path) -> list[Path]:

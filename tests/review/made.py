@@ -17,7 +17,7 @@ from cleaner.review.runs import Reviewed, reviewed
 from cleaner.review.values import Act, Kind, Scope
 from cleaner.text.segment import segment
 from cleaner.writers.formats import ROW_FORMATS
-from cleaner.writers.jsonl import RunWriter
+from cleaner.review.rewrite import RunWriter
 
 
 class Made(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections import Counter
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -40,15 +39,15 @@ class RunWriter:
             self._files[name] = part.open("w", encoding="utf-8", newline="\n")
         return self
 
-    def record(self, record: Record) -> Counter[str]:
-        """Write a record's row and the rows of what was removed; how many each rule removed.
+    def record(self, record: Record) -> list[str]:
+        """Write a record's row and the rows of what was removed; the rule that removed each.
 
         Both at once: to work out what carried a line takes longer than all else about it.
         """
         rows = list(record.json_rows())
         self._files[REMOVED].writelines(f"{row.json}\n" for row in rows)
         self._files[DOCUMENTS].write(f"{record.model_dump_json()}\n")
-        return Counter(row.rule for row in rows)
+        return [row.rule for row in rows]
 
     def failure(self, failure: Failure) -> None:
         """Write what could not be cleaned, and why."""
