@@ -131,7 +131,7 @@ def test_a_stage_that_cannot_be_sent_is_refused_with_the_cure(tmp_path: Path) ->
     def local(_: Page) -> Iterator[Proposal]:
         yield from ()
 
-    work = Work(Pipeline().adding(local=local), tmp_path, "start")
+    work = Work(Pipeline().adding(local=local), tmp_path, ".jsonl", "start")
 
     with pytest.raises(RunError, match=r"define it at the top level of a module, or .*workers=0"):
         Crew(work, 1, Limits())
