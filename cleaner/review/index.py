@@ -24,7 +24,7 @@ from cleaner.review.order import rank
 from cleaner.review.records import Located, is_plain, located, unpack
 from cleaner.review.schema import INDEX
 from cleaner.review.values import text_hash
-from cleaner.writers.jsonl import RUN
+from cleaner.writers.rows import RUN
 from cleaner.writers.runs import read_summary, row_files
 from cleaner.writers.schemas import DOCUMENTS, REMOVED
 

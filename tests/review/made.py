@@ -13,11 +13,11 @@ from cleaner.decide.decisions import Decision, Decisions, Voice
 from cleaner.record import Record, cut
 from cleaner.review.judge import Judged, Judgement, judge
 from cleaner.review.lines import decided
+from cleaner.review.rewrite import RunWriter
 from cleaner.review.runs import Reviewed, reviewed
 from cleaner.review.values import Act, Kind, Scope
 from cleaner.text.segment import segment
 from cleaner.writers.formats import ROW_FORMATS
-from cleaner.review.rewrite import RunWriter
 
 
 class Made(NamedTuple):

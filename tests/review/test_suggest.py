@@ -9,6 +9,7 @@ import pytest
 from cleaner import Label, Pipeline
 from cleaner.engines.local import clean_into
 from cleaner.gold import GoldLine, GoldPage
+from cleaner.readers.raw import Raw
 from cleaner.review.gold import judged_pages
 from cleaner.review.opinions import read_opinions
 from cleaner.review.runs import reviewed
@@ -17,7 +18,6 @@ from cleaner.review.suggest.pack import pack_text
 from cleaner.review.suggest.propose import suggest, suggested_pack
 from cleaner.review.values import Kind
 from cleaner.rules import Rule, failing_examples, load_rules
-from cleaner.text.segment import segment
 from tests.review.made import SENTENCE, opened
 
 NAMES = ["Anna Schmidt", "Jörg Maier", "Li Wei", "Karl-Heinz Otto"]
@@ -156,8 +156,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run that missed the same kind of line on four pages, with verdicts that say so."""
     folder = tmp_path_factory.mktemp("run")
     texts = (f"{SENTENCE}\nVorgelesen mit Stimme {name}\n{THANKS}\n{SENTENCE}" for name in NAMES)
-    documents = [segment(text, f"d{i}") for i, text in enumerate(texts)]
-    clean_into(folder, documents, Pipeline())
+    raws = [Raw(f"d{i}", "text", text.encode(), f"d{i}") for i, text in enumerate(texts)]
+    clean_into(folder, raws, Pipeline())
     with opened(folder) as review:
         for i, name in enumerate(NAMES):
             review.say(f"d{i}", f"Vorgelesen mit Stimme {name}", Label.BOILERPLATE)
