@@ -1,13 +1,16 @@
 # make run    clean the five source documents of seeds/ into out/
 # make test   lint, format check, types, tests and rule examples
-# Both make the environment first. Choose another interpreter with: make test PYTHON=python3.13
-PYTHON ?= python3
-VENV   ?= .venv
-BIN    := $(VENV)/bin
-READY  := $(VENV)/.ready
+# make docs   the documentation as a site that needs no server: site/index.html
+# Each makes its environment first. Choose another interpreter with: make test PYTHON=python3.13
+PYTHON    ?= python3
+VENV      ?= .venv
+DOCS_VENV ?= .venv-docs
+BIN       := $(VENV)/bin
+DOCS_BIN  := $(DOCS_VENV)/bin
+READY     := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types tests examples lock clean
+.PHONY: help run test lint format types tests examples docs pages lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -46,10 +49,27 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Renews the lock file; needs uv.
+# Writes the pages anew that are made from the program: commands, figures of the weights, the notebook.
+pages: $(READY)
+	$(BIN)/python docs/generate.py
+
+$(DOCS_VENV)/.ready: requirements-docs.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "$(PYTHON) is too old for the site: try make docs PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv --clear $(DOCS_VENV)
+	$(DOCS_BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-docs.lock
+	@touch $@
+
+docs: $(DOCS_VENV)/.ready
+	PYTHONPATH=. $(DOCS_BIN)/python docs/notebook.py docs/seed_003.ipynb
+	$(DOCS_BIN)/zensical build --clean --strict
+	@echo "Open site/index.html in a browser."
+
+# Renews the lock files; needs uv.
+LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade
 lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.10 --generate-hashes \
-	  --no-header --no-emit-index-url --no-annotate --upgrade --output-file requirements.lock
+	$(LOCK) --group dev --python-version 3.10 --output-file requirements.lock
+	$(LOCK) --group docs --python-version 3.11 --output-file requirements-docs.lock
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(DOCS_VENV) site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
