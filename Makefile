@@ -51,7 +51,7 @@ format: $(READY)
 
 # Writes the pages anew that are made from the program: commands, figures of the weights, the notebook.
 pages: $(READY)
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docsite
 
 $(DOCS_VENV)/.ready: requirements-docs.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -61,8 +61,9 @@ $(DOCS_VENV)/.ready: requirements-docs.lock pyproject.toml
 	@touch $@
 
 docs: $(DOCS_VENV)/.ready
-	PYTHONPATH=. $(DOCS_BIN)/python docs/notebook.py docs/seed_003.ipynb
+	PYTHONPATH=$(CURDIR) $(DOCS_BIN)/python -m docsite.jupyter
 	$(DOCS_BIN)/zensical build --clean --strict
+	$(DOCS_BIN)/python -m docsite.offline site
 	@echo "Open site/index.html in a browser."
 
 # Renews the lock files; needs uv.

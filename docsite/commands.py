@@ -13,8 +13,9 @@ from cleaner.cli import app
 HEAD = """\
 # Commands
 
-Made from the program by `make pages`; `cleaner VERB --help` says the same. Results go to stdout or to the folder that
-`-o` names, progress and messages to stderr. Exit status: 0 all fine, 1 some documents or checks failed, 2 wrong use.
+Made from the program by `make pages`; `cleaner VERB --help` says the same. Results go to stdout or
+to the folder that `-o` names, progress and messages to stderr. Exit status: 0 all fine, 1 some
+documents or checks failed, 2 wrong use.
 """
 _EXAMPLE_RE = re.compile(r"^Examples?:\s*", re.MULTILINE)
 # A value that may be repeated: list[str].
@@ -29,7 +30,9 @@ def page() -> str:
     """The page as Markdown."""
     group: Any = typer.main.get_command(app)
     whole = _section("cleaner", "Options of the program itself.", group)
-    verbs = (_section(f"cleaner {name}", verb.help or "", verb) for name, verb in group.commands.items())
+    verbs = (
+        _section(f"cleaner {name}", verb.help or "", verb) for name, verb in group.commands.items()
+    )
     return "\n".join([HEAD, whole, *verbs])
 
 

@@ -34,7 +34,7 @@ def flow() -> str:
     return drawing(
         760,
         330,
-        "A page becomes lines; eight stages propose labels; one network decides; one function cuts.",
+        "A page becomes lines; stages propose labels; one network decides; one function cuts.",
         box(20, 30, 150, 56, "bytes", "text or HTML"),
         arrow(170, 58, 206, 58),
         box(210, 30, 150, 56, "lines", "decoded, repairs told"),
@@ -82,7 +82,10 @@ def neighbours() -> str:
         )
     ]
     return drawing(
-        760, 256, "A line is decided on with three lines on each side, stretches, and the page.", *parts
+        760,
+        256,
+        "A line is decided on with three lines on each side, stretches, and the page.",
+        *parts,
     )
 
 
@@ -96,7 +99,7 @@ def thresholds() -> str:
     return drawing(
         760,
         150,
-        f"Below {REMOVE_BELOW} a line goes, from {UNDECIDED_BELOW} on it stays, between it stays in doubt.",
+        f"Below {REMOVE_BELOW} a line goes, from {UNDECIDED_BELOW} on it stays; between, in doubt.",
         words(left, 34, "how likely the line is title or body", "dim"),
         bar(x(0), 52, width * REMOVE_BELOW, 34, "spam"),
         bar(x(REMOVE_BELOW), 52, width * (UNDECIDED_BELOW - REMOVE_BELOW), 34, "doubt"),
@@ -104,15 +107,23 @@ def thresholds() -> str:
         words(x(REMOVE_BELOW / 2), 74, "removed", "on bold", "middle"),
         words(x((REMOVE_BELOW + UNDECIDED_BELOW) / 2), 74, "kept, undecided", "bold on", "middle"),
         words(x((1 + UNDECIDED_BELOW) / 2), 74, "kept", "on bold", "middle"),
-        *(words(x(p), 108, f"{p:g}", "small", "middle") for p in (0, REMOVE_BELOW, UNDECIDED_BELOW, 1)),
-        words(left, 134, "Pages that are nearly all article lose less: there the first threshold falls.", "small dim"),
+        *(
+            words(x(p), 108, f"{p:g}", "small", "middle")
+            for p in (0, REMOVE_BELOW, UNDECIDED_BELOW, 1)
+        ),
+        words(
+            left,
+            134,
+            "Pages that are nearly all article lose less: there the first threshold falls.",
+            "small dim",
+        ),
     )
 
 
 def evidence(record: cleaner.Record) -> str:
     """What each voice added to one decision."""
     text, decision = record.explained[LINE - 1]
-    voices = [voice for voice in decision.voices if abs(voice.log_odds or 0) >= 0.1]  # noqa: PLR2004
+    voices = [voice for voice in decision.voices if abs(voice.log_odds or 0) >= 0.1]
     middle, scale = 280, 45
     parts = [words(24, 34, f"{decision.label} {decision.score:.2f}", "bold"), words(120, 34, text)]
     for i, voice in enumerate(voices):
@@ -144,8 +155,10 @@ def spans(record: cleaner.Record) -> str:
         run = list(group)
         x, end = (24 + 712 * place / record.length for place in (run[0][0], run[-1][1]))
         parts.append(bar(x, 60, max(3, end - x), 40, label))
-        if end - x > 40:  # noqa: PLR2004  # pixels that a word takes
-            parts.append(words((x + end) / 2, 124, f"{label}, {_lines(len(run))}", "small", "middle"))
+        if end - x > 40:  # pixels that a word takes
+            parts.append(
+                words((x + end) / 2, 124, f"{label}, {_lines(len(run))}", "small", "middle")
+            )
     head = f"seed 003: {record.length:,} characters, each in one span or white space between two"
     return drawing(760, 144, head, words(24, 36, head, "dim"), *parts)
 

@@ -71,9 +71,7 @@ def _text(cell: dict[str, Any]) -> str:
 def _outputs(printed: str) -> list[dict[str, Any]]:
     if not printed:
         return []
-    return [
-        {"name": "stdout", "output_type": "stream", "text": printed.splitlines(keepends=True)}
-    ]
+    return [{"name": "stdout", "output_type": "stream", "text": printed.splitlines(keepends=True)}]
 
 
 @contextmanager

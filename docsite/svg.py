@@ -1,4 +1,4 @@
-"""Pieces of a drawing: boxes, words, arrows, on a panel that is light or dark as its reader likes."""
+"""Pieces of a drawing: boxes, words, arrows, on a ground that is light or dark as readers like."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from html import escape
 
 # Each drawing brings its own ground, so that it can be read on a page of either kind.
 STYLE = """
-  .ground { fill: #f6f7f9; } .box { fill: #ffffff; stroke: #b9c0cc; } .line { stroke: #7a8494; fill: none; }
-  text { fill: #1f2733; font: 14px system-ui, sans-serif; } .dim { fill: #5a6473; } .small { font-size: 12px; }
-  .bold { font-weight: 600; } .mono { font-family: ui-monospace, monospace; font-size: 12px; }
-  .title, .body { fill: #2f8f5b; } .ticker { fill: #c98a12; } .comment { fill: #a354c7; } .spam { fill: #cf4444; }
-  .boilerplate, .meta, .caption { fill: #7a8494; } .against { fill: #8a93a1; } .doubt { fill: #a07a12; }
-  .on { fill: #ffffff; }
+  text { fill: #1f2733; font: 14px system-ui, sans-serif; } .dim { fill: #5a6473; }
+  .bold { font-weight: 600; } .small { font-size: 12px; }
+  .mono { font-family: ui-monospace, monospace; font-size: 12px; }
+  .ground { fill: #f6f7f9; } .box { fill: #ffffff; stroke: #b9c0cc; }
+  .line { stroke: #7a8494; fill: none; } .on { fill: #ffffff; }
+  .title, .body { fill: #2a8553; } .ticker { fill: #b87a08; } .comment { fill: #a354c7; }
+  .spam { fill: #cf4444; } .boilerplate, .meta, .caption { fill: #7a8494; }
+  .against { fill: #6f7887; } .doubt { fill: #a07a12; }
   @media (prefers-color-scheme: dark) {
     .ground { fill: #1d222c; } .box { fill: #272e3a; stroke: #465063; } .line { stroke: #8b96a8; }
     text { fill: #e4e8ef; } .dim { fill: #a4aebd; }
   }
 """
-HEAD = '<path d="M0 0 8 4 0 8z" fill="#7a8494"/>'
+HEAD = (
+    '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8"'
+    ' orient="auto"><path d="M0 0 8 4 0 8z" fill="#7a8494"/></marker></defs>'
+)
 
 
 def drawing(width: int, height: int, title: str, *parts: str) -> str:
@@ -27,8 +32,7 @@ def drawing(width: int, height: int, title: str, *parts: str) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">',
             f"<title>{escape(title)}</title>",
             f"<style>{STYLE}</style>",
-            '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8"'
-            f' markerHeight="8" orient="auto">{HEAD}</marker></defs>',
+            HEAD,
             f'<rect class="ground" width="{width}" height="{height}" rx="10"/>',
             *parts,
             "</svg>\n",
@@ -52,11 +56,11 @@ def box(x: float, y: float, width: float, height: float, *lines: str) -> str:
     """A frame with lines of text in its middle, the first of them bold."""
     middle, first = x + width / 2, y + height / 2 + 5 - 9 * (len(lines) - 1)
     kinds = ("bold", *("small dim" for _ in lines[1:]))
-    frame = (
-        f'<rect class="box" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="6"/>'
-    )
+    frame = f'<rect class="box" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="6"/>'
     rows = zip(lines, kinds, strict=True)
-    text = (words(middle, first + 18 * i, line, kind, "middle") for i, (line, kind) in enumerate(rows))
+    text = (
+        words(middle, first + 18 * i, line, kind, "middle") for i, (line, kind) in enumerate(rows)
+    )
     return "\n".join([frame, *text])
 
 

@@ -1,4 +1,4 @@
-"""What the weights that ship score on pages they were not fitted to, as a table in docs/quality.md."""
+"""What the weights that ship score on pages held out from the fit: a table in docs/quality.md."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def test_version_tells_the_rows_rules_and_weights_of_a_run(
 def test_show_completion_prints_a_script_for_the_shell(
     cleaner_command: Command, monkeypatch: pytest.MonkeyPatch, shell: str
 ) -> None:
-    # Else the shell is that of the process which runs the tests, and --show-completion takes no name.
+    # Else it would be the shell that runs the tests: --show-completion takes no name.
     monkeypatch.setattr("shellingham.detect_shell", lambda: (shell, shell))
 
     ran = cleaner_command("--show-completion")
