@@ -43,6 +43,8 @@ def outcome(command: str, cleaner_command: Command, world: Path) -> tuple[int, s
 
 def is_only_checked(words: Sequence[str]) -> bool:
     """Whether a command is not run: it takes long, serves until stopped, or needs a network."""
+    if any("://" in word for word in words):
+        return True
     if words[0] != "cleaner":
         return words[0] in {"make", "pip", "python"}
     slow = {"--check", "--folds", "--languages"}  # the examples of a page's own rules are run
@@ -51,6 +53,8 @@ def is_only_checked(words: Sequence[str]) -> bool:
 
 def check(words: Sequence[str]) -> None:
     """Nothing, if the verb and its options, the script, or the target of make exist."""
+    if "|" in words:
+        words = words[words.index("|") + 1 :]
     program, *rest = words
     if program == "cleaner" and not rest[0].startswith("-"):
         group = typer.main.get_command(app)

@@ -7,6 +7,9 @@ import shutil
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from tests.conftest import ROOT
 
 PAGE = (
@@ -45,6 +48,7 @@ def make_world(folder: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     (folder / ".bin" / "cleaner").chmod(0o755)
+    pq.write_table(pa.table({"raw_content": [PAGE], "text": [PAGE]}), folder / "rows.parquet")
     for weights in ("weights", "my-weights"):
         shutil.copytree(ROOT / "rules", folder / weights, ignore=_all_but_weights)
 
