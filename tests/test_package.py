@@ -24,7 +24,7 @@ from tests.conftest import ROOT, names, rows
 pytestmark = pytest.mark.slow
 
 # Of the checkout, what git does not keep and no package needs.
-NO_SOURCES = (".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "out", "site", "dist")
+NO_SOURCES = (".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "site", "dist")
 # Installed without compiled Python files; 64-bit Linux.
 MOST_INSTALLED_MB = 155
 
