@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cleaner import Pipeline
+from cleaner.engines.local import clean_into
+from cleaner.readers import read
 from cleaner.rules import failing_examples, load_rules
 from tests.conftest import ROOT, Command
 from tests.documentation.blocks import Block, blocks, commands
@@ -19,9 +22,19 @@ PAGES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def finished_run(tmp_path_factory: pytest.TempPathFactory, seeds_folder: Path) -> Path:
+    """The results of a run over the seeds."""
+    folder = tmp_path_factory.mktemp("run")
+    clean_into(folder, read([str(seeds_folder)]), Pipeline())
+    return folder
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_the_code_of_a_page_runs(page: Path, cleaner_command: Command, tmp_path: Path) -> None:
-    make_world(tmp_path)
+def test_the_code_of_a_page_runs(
+    page: Path, cleaner_command: Command, tmp_path: Path, finished_run: Path
+) -> None:
+    make_world(tmp_path, finished_run)
     names: dict[str, object] = {"__name__": page.stem}
     lacking = set()
 

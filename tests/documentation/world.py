@@ -30,9 +30,11 @@ miss = ["Der Deal des Tages war ein anderer."]
 """
 
 
-def make_world(folder: Path) -> None:
-    """Put them there: seeds, pages, rows, labelled pages, weights, a pack, and the program."""
+def make_world(folder: Path, run: Path) -> None:
+    """Put them there: seeds, runs, pages, rows, labels, weights, a pack, and the program."""
     shutil.copytree(ROOT / "seeds", folder / "seeds")
+    for name in ("out", "out2"):
+        shutil.copytree(run, folder / name)
     texts = {
         "page.txt": PAGE,
         "page.html": HTML,

@@ -1,6 +1,6 @@
 """Draws docs/images/: the report on seeds/ as a browser shows it; needs Chromium.
 
-python docs/screenshots.py
+python -m docsite.screenshots
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from cleaner import Pipeline
 from cleaner.engines.local import clean_into
@@ -18,7 +18,7 @@ from cleaner.report import write_report
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
 def main() -> None:
