@@ -1,7 +1,8 @@
 # make run    clean the five source documents of seeds/ into out/
 # make test   lint, format check, types, tests and rule examples
 # make integrations   tests within datasets, datatrove, Ray, Spark (needs Java), Scrapy, pandas, Polars and Dolma
-# All make the environment first. Choose another interpreter with: make test PYTHON=python3.13
+# make docs   the documentation as a site that needs no server: site/index.html
+# Each makes its environment first. Choose another interpreter with: make test PYTHON=python3.13
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
@@ -10,16 +11,19 @@ READY  := $(VENV)/.ready
 HOSTS       := .venv-integrations
 HOSTS_BIN   := $(HOSTS)/bin
 HOSTS_READY := $(HOSTS)/.ready
+# What makes the site.
+DOCS_VENV := .venv-docs
+DOCS_BIN  := $(DOCS_VENV)/bin
 
 INSTALL    := pip install --quiet --disable-pip-version-check --no-deps
 NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
   || { echo "$(PYTHON) is too old: Python 3.10 or newer is needed; try: make PYTHON=python3.12"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types tests examples integrations lock clean
+.PHONY: help run test lint format types tests examples integrations docs pages lock clean
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,5s/^# //p' Makefile
 
 $(READY): requirements.lock pyproject.toml
 	@$(NEW_ENOUGH)
@@ -66,14 +70,32 @@ format: $(READY)
 integrations: $(HOSTS_READY)
 	CLEANER_HOSTS=all $(HOSTS_BIN)/pytest tests/integrations
 
-COMPILE := uv pip compile --universal --python-version 3.10 --generate-hashes \
+# Writes the pages anew that are made from the program: commands, figures of the weights, the notebook.
+pages: $(READY)
+	$(BIN)/python -m docsite
+
+$(DOCS_VENV)/.ready: requirements-docs.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "$(PYTHON) is too old for the site: try make docs PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv --clear $(DOCS_VENV)
+	$(DOCS_BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-docs.lock
+	@touch $@
+
+docs: $(DOCS_VENV)/.ready
+	PYTHONPATH=$(CURDIR) $(DOCS_BIN)/python -m docsite.jupyter
+	$(DOCS_BIN)/zensical build --clean --strict
+	$(DOCS_BIN)/python -m docsite.offline site
+	@echo "Open site/index.html in a browser."
+
+COMPILE := uv pip compile --universal --generate-hashes \
   --no-header --no-emit-index-url --no-annotate --upgrade
 
 # Renews the lock files; needs uv. dolma alone, without what it depends on: see above.
 lock:
-	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock
-	$(COMPILE) pyproject.toml --group integrations --output-file requirements-integrations.lock
-	echo 'dolma>=1.1; python_version < "3.13"' | $(COMPILE) --no-deps - >> requirements-integrations.lock
+	$(COMPILE) pyproject.toml --group dev --python-version 3.10 --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group docs --python-version 3.11 --output-file requirements-docs.lock
+	$(COMPILE) pyproject.toml --group integrations --python-version 3.10 --output-file requirements-integrations.lock
+	echo 'dolma>=1.1; python_version < "3.13"' | $(COMPILE) --python-version 3.10 --no-deps - >> requirements-integrations.lock
 
 clean:
-	rm -rf $(VENV) $(HOSTS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(HOSTS) $(DOCS_VENV) site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -43,9 +43,10 @@ Outcome = Record | CleanerError
 class Pipeline:
     """Cleans documents by its settings and stages; holds no state, can be pickled and shared.
 
-    >>> pipeline = Pipeline().without("language")
-    >>> pipeline.run("Ein ganzer Satz steht hier, damit etwas zu lesen ist.").flags
-    ()
+    Examples:
+        >>> pipeline = Pipeline().without("language")
+        >>> pipeline.run("Ein ganzer Satz steht hier, damit etwas zu lesen ist.").flags
+        ()
 
     Raises:
         RuleError: a rule pack named in the settings is broken.

@@ -93,10 +93,59 @@ def page(folder: Path, name: str, text: str | bytes) -> Path:
     return file
 
 
-def test_version(cleaner_command: Command) -> None:
+def test_the_first_line_of_version_is_the_program(cleaner_command: Command) -> None:
     ran = cleaner_command("--version")
 
-    assert (0, f"cleaner {cleaner.__version__}\n", "") == (ran.code, ran.out, ran.err)
+    assert (0, f"cleaner {cleaner.__version__}", "") == (ran.code, ran.out.split("\n")[0], ran.err)
+
+
+def test_version_tells_the_rows_rules_and_weights_of_a_run(
+    cleaner_command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "page.txt").write_text("Der Zug kam um acht Uhr an.", encoding="utf-8")
+    cleaner_command("run", "page.txt", "-o", "out")
+    [row] = rows(tmp_path / "out" / "documents.jsonl")
+    summary = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+
+    told = dict(line.split()[:2] for line in cleaner_command("--version").out.splitlines())
+
+    assert row["schema_version"] == told["rows"]
+    assert summary["rules_sha256"].startswith(told["rules"])
+    assert summary["weights_sha256"].startswith(told["weights"])
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_show_completion_prints_a_script_for_the_shell(
+    cleaner_command: Command, monkeypatch: pytest.MonkeyPatch, shell: str
+) -> None:
+    # Else it would be the shell that runs the tests: --show-completion takes no name.
+    monkeypatch.setattr("shellingham.detect_shell", lambda: (shell, shell))
+
+    ran = cleaner_command("--show-completion")
+
+    assert 0 == ran.code
+    assert "_CLEANER_COMPLETE" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("cleaner re", ["report", "restore"]),
+        ("cleaner run --ke", ["--keep", "--keep-source"]),
+        ("cleaner eval --group ", ["page", "site"]),
+    ],
+)
+def test_the_shell_is_offered_verbs_options_and_choices(
+    cleaner_command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    offered: Sequence[str],
+) -> None:
+    monkeypatch.setenv("_CLEANER_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", str(typed.count(" ")))
+
+    assert list(offered) == sorted(cleaner_command().out.split())
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h"])

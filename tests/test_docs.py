@@ -1,4 +1,4 @@
-"""What README and docs/ show as output is what comes out now."""
+"""What README and docs/ show as output is what comes out now; their code: tests/documentation."""
 
 from __future__ import annotations
 
@@ -40,14 +40,6 @@ def test_readme_shows_a_row_of_the_ledger() -> None:
     assert LEFT_OUT == shown["evidence"][-1]
     first = len(shown["evidence"]) - 1
     assert {**row, "evidence": [*row["evidence"][:first], LEFT_OUT]} == shown
-
-
-def test_readme_shows_what_the_library_does() -> None:
-    first, *_ = re.findall(
-        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
-    )
-
-    exec(first.replace("seeds/", f"{ROOT}/seeds/"), {})  # noqa: S102  # our own, asserts by itself
 
 
 def test_decide_shows_what_explain_prints() -> None:

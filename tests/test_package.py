@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 import venv
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import cleaner
 from tests.conftest import ROOT, names, rows
 
 pytestmark = pytest.mark.slow
+
+# Of the checkout, what git does not keep and no package needs.
+NO_SOURCES = (".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "site", "dist")
+# Installed without compiled Python files; 64-bit Linux.
+MOST_INSTALLED_MB = 155
 
 
 def run(*command: object, cwd: Path) -> str:
@@ -60,6 +71,50 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     dependencies = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     Path(packages.strip(), "dependencies.pth").write_text("\n".join(dependencies), encoding="utf-8")
     return programs
+
+
+def packages(folder: Path, sources: Path) -> dict[str, bytes]:
+    """The wheel and the source archive that are built of these sources, by name."""
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, sources, cwd=sources)
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_the_same_sources_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(ROOT, elsewhere, ignore=shutil.ignore_patterns(*NO_SOURCES))
+    for path in elsewhere.rglob("*"):
+        os.utime(path, (time.time(), 1_600_000_000))
+        if path.is_file():
+            path.chmod(0o600)
+
+    assert packages(tmp_path / "first", ROOT) == packages(tmp_path / "second", elsewhere)
+
+
+def needed(name: str, found: set[str]) -> Iterator[str]:
+    """A package and all that it brings, by name, but what was found before."""
+    name = re.sub(r"[-_.]+", "-", name).lower()
+    if name not in found:
+        found.add(name)
+        yield name
+        for required in map(Requirement, distribution(name).requires or ()):
+            if not required.marker or required.marker.evaluate({"extra": ""}):
+                yield from needed(required.name, found)
+
+
+def installed_mb(name: str) -> float:
+    """The size of a package's files without compiled Python ones."""
+    files = [Path(path.locate()) for path in distribution(name).files or ()]
+    return sum(file.stat().st_size for file in files if file.suffix != ".pyc") / 1e6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sizes differ between systems")
+def test_the_package_brings_no_more_than_it_says() -> None:
+    brought = {name: installed_mb(name) for name in needed("cleaner", set()) if name != "cleaner"}
+
+    assert sum(brought.values()) < MOST_INSTALLED_MB, brought
 
 
 def test_the_wheel_is_named_for_the_version(wheel: Path) -> None:

@@ -36,14 +36,16 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        out.print(f"cleaner {cleaner.__version__}")
+        from cleaner.cli.versions import versions  # noqa: PLC0415  # --help need not load rules
+
+        out.print(versions(), highlight=False)
         raise typer.Exit
 
 
 @app.callback()
 def _main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the versions.")
     ] = False,
 ) -> None:
     """Separate the article from everything around it."""

@@ -29,7 +29,11 @@ ENGINES: Mapping[str, Callable[[], LanguageEngine]] = MappingProxyType(
     }
 )
 OPTIONAL: Mapping[str, Sequence[str]] = MappingProxyType(
-    {"lingua": lingua.PACKAGES, "fasttext": fasttext.PACKAGES}
+    {
+        "langdetect": langdetect.PACKAGES,
+        "lingua": lingua.PACKAGES,
+        "fasttext": fasttext.PACKAGES,
+    }
 )
 """The packages that an engine needs beside those that come with cleaner."""
 

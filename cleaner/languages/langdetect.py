@@ -11,6 +11,7 @@ from importlib import resources
 
 from cleaner.languages.texts import readable
 
+PACKAGES = ("langdetect",)
 SEED = 0
 # The languages of most of the web; with more, short lines are ambiguous and the engine is slower.
 LANGUAGES = (  # noqa: SIM905  # a list of one word a line is no easier to read
@@ -28,7 +29,7 @@ class LangdetectEngine:
     """Probabilities from langdetect's n-gram profiles."""
 
     def __init__(self) -> None:
-        # Not the default engine: nobody else should pay for the import.
+        # An optional package.
         from langdetect.detector_factory import DetectorFactory  # noqa: PLC0415
         from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415
 

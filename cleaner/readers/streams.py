@@ -45,9 +45,9 @@ class Compression(NamedTuple):
 
 
 def _zstandard() -> _Unpacking:
-    from zstandard import ZstdDecompressor  # noqa: PLC0415  # most sources are not compressed
+    from cleaner.zstandard import zstd  # noqa: PLC0415  # most sources are not compressed
 
-    return ZstdDecompressor().decompressobj()
+    return zstd.ZstdDecompressor()
 
 
 COMPRESSIONS: Mapping[str, Compression] = {

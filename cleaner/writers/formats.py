@@ -48,9 +48,9 @@ def _gzip(kind: str, rows: Iterable[str]) -> bytes:
 
 
 def _zstd(kind: str, rows: Iterable[str]) -> bytes:
-    from zstandard import ZstdCompressor  # noqa: PLC0415  # not of every run
+    from cleaner.zstandard import zstd  # noqa: PLC0415  # not of every run
 
-    return ZstdCompressor(level=ZSTD_LEVEL).compress(_lines(kind, rows))
+    return zstd.compress(_lines(kind, rows), ZSTD_LEVEL)
 
 
 def _read_lines(_: str, file: BinaryIO, packing: str = "") -> Iterator[bytes]:

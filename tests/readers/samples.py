@@ -10,16 +10,16 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import zstandard
 
 from cleaner.model import Document, Failure, Input
 from cleaner.readers import read
+from cleaner.zstandard import zstd
 
 PAGE = "<!doctype html><title>Die Fähre</title><p>Der Fährmann legt um acht Uhr ab."
 PACK: Mapping[str, Callable[[bytes], bytes]] = {
     "": bytes,
     ".gz": gzip.compress,
-    ".zst": zstandard.compress,
+    ".zst": zstd.compress,
 }
 
 

@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 
 import pytest
-import zstandard
 
 from cleaner.model import Document, HtmlPage
 from cleaner.readers import SUFFIXES, failures, read, streams
 from cleaner.readers.streams import COMPRESSIONS, Compression, Unpacked
+from cleaner.zstandard import zstd
 from tests.readers.samples import PACK, PAGE, found, messages, parquet, record, texts
 
 PACKED = pytest.mark.parametrize("suffix", COMPRESSIONS)
@@ -163,8 +163,9 @@ def test_rows_of_stdin_are_named_by_their_lines() -> None:
 
 
 def test_a_frame_that_needs_too_much_memory_is_a_failure(tmp_path: Path) -> None:
-    options = zstandard.ZstdCompressionParameters(window_log=28, enable_ldm=True)
-    compressor = zstandard.ZstdCompressor(compression_params=options).compressobj()
+    parameters = zstd.CompressionParameter
+    options = {parameters.window_log: 28, parameters.enable_long_distance_matching: 1}
+    compressor = zstd.ZstdCompressor(options=options)
     content = compressor.compress(b"Ein Satz.") + compressor.flush()
 
     assert "too much memory" in messages(found(tmp_path, "a.txt.zst", content))[0]

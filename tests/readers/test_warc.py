@@ -9,11 +9,11 @@ from pathlib import Path
 
 import brotli
 import pytest
-import zstandard
 
 from cleaner import Pipeline
 from cleaner.model import Document, HtmlPage
 from cleaner.readers import warc
+from cleaner.zstandard import zstd
 from tests.readers.samples import PACK, PAGE, found, messages, record, response, texts
 
 PACKED = pytest.mark.parametrize("suffix", PACK)
@@ -71,7 +71,7 @@ ENCODINGS: dict[str, tuple[tuple[str, ...], Callable[[bytes], bytes]]] = {
     "gzip": (("Content-Encoding: gzip",), gzip.compress),
     "deflate": (("Content-Encoding: deflate",), zlib.compress),
     "br": (("Content-Encoding: br",), brotli.compress),
-    "zstd": (("Content-Encoding: zstd",), zstandard.compress),
+    "zstd": (("Content-Encoding: zstd",), zstd.compress),
     "unknown": (("Content-Encoding: sdch",), bytes),
     "gzip that is none": (("Content-Encoding: gzip",), bytes),
     "br that is none": (("Content-Encoding: br",), bytes),

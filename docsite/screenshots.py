@@ -1,6 +1,6 @@
 """Draws docs/images/: report and review of seeds/ as a browser shows them; needs Chromium.
 
-python docs/screenshots.py
+python -m docsite.screenshots
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from cleaner import Pipeline
 from cleaner.engines.local import clean_into
@@ -22,7 +22,7 @@ from cleaner.review.server.session import Session
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
 def main() -> None:
