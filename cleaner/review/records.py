@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from cleaner.errors import LedgerError
 from cleaner.record import Record
-from cleaner.review import rewrite
+from cleaner.review.rewrite import DOCUMENTS as DOCUMENT_ROWS
+from cleaner.review.rewrite import REMOVED as REMOVED_ROWS
 from cleaner.rows import Removal
 from cleaner.writers.runs import json_rows, row_files
 from cleaner.writers.schemas import DOCUMENTS, REMOVED
@@ -39,12 +40,12 @@ def is_plain(run: Path) -> bool:
         LedgerError: files are missing.
     """
     files = [*row_files(run, DOCUMENTS), *row_files(run, REMOVED)]
-    return files == [run / rewrite.DOCUMENTS, run / rewrite.REMOVED]
+    return files == [run / DOCUMENT_ROWS, run / REMOVED_ROWS]
 
 
 def unpack(run: Path, folder: Path) -> None:
     """Write the rows of a run into a folder as one that is plain has them."""
-    for kind, name in ((DOCUMENTS, rewrite.DOCUMENTS), (REMOVED, rewrite.REMOVED)):
+    for kind, name in ((DOCUMENTS, DOCUMENT_ROWS), (REMOVED, REMOVED_ROWS)):
         with (folder / name).open("wb") as file:
             file.writelines(json_rows(run, kind))
 
@@ -56,8 +57,8 @@ def located(folder: Path) -> Iterator[Located]:
         LedgerError: a row is not what this version writes.
     """
     with (
-        _opened(folder, rewrite.DOCUMENTS) as documents,
-        _opened(folder, rewrite.REMOVED) as removals,
+        _opened(folder, DOCUMENT_ROWS) as documents,
+        _opened(folder, REMOVED_ROWS) as removals,
     ):
         row_start = removed_start = 0
         for row in documents:
@@ -79,8 +80,8 @@ def read_record(folder: Path, row: Stretch, removed: Stretch) -> Record:
         LedgerError: something else stands there.
     """
     with (
-        _opened(folder, rewrite.DOCUMENTS) as documents,
-        _opened(folder, rewrite.REMOVED) as removals,
+        _opened(folder, DOCUMENT_ROWS) as documents,
+        _opened(folder, REMOVED_ROWS) as removals,
     ):
         record = _record(folder, _read(documents, row))
         return _with_removed(folder, record, _read(removals, removed))
@@ -99,18 +100,16 @@ def _record(folder: Path, row: bytes) -> Record:
     try:
         return Record.model_validate_json(row)
     except ValidationError as error:
-        raise _unreadable(folder / rewrite.DOCUMENTS, error) from None
+        raise _unreadable(folder / DOCUMENT_ROWS, error) from None
 
 
 def _with_removed(folder: Path, record: Record, rows: bytes) -> Record:
     try:
         removed = tuple(map(Removal.model_validate_json, rows.splitlines()))
     except ValidationError as error:
-        raise _unreadable(folder / rewrite.REMOVED, error) from None
+        raise _unreadable(folder / REMOVED_ROWS, error) from None
     if any(removal.doc != record.id for removal in removed):
-        raise LedgerError(
-            f"{folder / rewrite.REMOVED}: rows of '{record.id}' are missing; run again"
-        )
+        raise LedgerError(f"{folder / REMOVED_ROWS}: rows of '{record.id}' are missing; run again")
     return record.with_removed(removed)
 
 
