@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types tests examples lock clean
+.PHONY: help run test lint format types tests examples lock licences audit fuzz clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -51,5 +51,26 @@ lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.10 --generate-hashes \
 	  --no-header --no-emit-index-url --no-annotate --upgrade --output-file requirements.lock
 
+# Writes THIRD_PARTY.md anew.
+licences: $(READY)
+	$(BIN)/python docs/third_party.py
+
+# Asks for known vulnerabilities of what is pinned; ends with 1 if there are any, with 3 if nobody can be asked.
+audit: $(READY)
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/python .ci/audit.py $(VENV)-audit/bin/pip-audit requirements.lock
+
+# Feeds every target of fuzz/ what it has not seen yet, so many seconds each.
+SECONDS ?= 60
+$(VENV)-fuzz/.ready: requirements.lock
+	$(PYTHON) -m venv --clear $(VENV)-fuzz
+	$(VENV)-fuzz/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(VENV)-fuzz/bin/python -m pip install --quiet --disable-pip-version-check atheris
+	@touch $@
+
+fuzz: $(VENV)-fuzz/.ready
+	$(VENV)-fuzz/bin/python -m fuzz $(SECONDS)
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-fuzz build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
