@@ -9,7 +9,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from cleaner.record.schemas import row_schemas
-from cleaner.writers.jsonl import read_run
+from cleaner.writers.runs import read_run
 from tests.conftest import rows
 
 

@@ -37,11 +37,17 @@ def row(name: str, error: str, file: str = "documents.jsonl", **changed: Any) ->
     return altered(f"ledger: {name}", file, change, error)
 
 
+def stats(lines: int) -> dict[str, Any]:
+    """Counts by which so many lines were removed."""
+    amount = {"chars": 1, "lines": lines}
+    return {"source": amount, "kept": {"chars": 1, "lines": 1}, "removed": {"comment": amount}}
+
+
 def removed(folder: Path) -> None:
     (folder / "out/removed.jsonl").unlink()
 
 
-LOST = "do not add up"
+LOST, MISSING = "do not add up", "are missing"
 BAD_ROW = "documents.jsonl:1: not a row of this version"
 CASES: tuple[Case, ...] = (
     altered(
@@ -100,6 +106,8 @@ CASES: tuple[Case, ...] = (
     row("no spans", LOST, kept=[]),
     row("white space that is none", LOST, white=[[77, "mehr Text"]]),
     row("a label that is none", BAD_ROW, kept=[[0, 1, "advert"]]),
+    row("more removed lines than numbers go", BAD_ROW, stats=stats(10**30)),
+    row("less than no removed lines", BAD_ROW, stats=stats(-1)),
     row("a field too many", BAD_ROW, extra=1),
     row("another version", BAD_ROW, schema_version=99),
     row("an id of another document", "missing", id="../../b.txt"),
