@@ -28,8 +28,8 @@ _LICENCE_RE = re.compile(r"License :: (?:OSI Approved :: )?(.+)")
 _HEAD = """# Third-party packages
 
 What is installed with cleaner, and with its extras, under the licence that each package states.
-None of it is part of cleaner's own files. Versions and hashes are in `requirements.lock`; models and
-data are in [docs/models.md](docs/models.md). Written by `make licences`.
+None of it is part of cleaner's own files. Versions and hashes are in `requirements.lock`; models
+and data are in [docs/models.md](docs/models.md). Written by `make licences`.
 
 | package | licence | comes with |
 |---|---|---|

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,7 +62,34 @@ def _of_format(form: str) -> Iterator[bytes]:
 def _as(form: str, text: str) -> bytes:
     if form == "html":
         return "".join(f"<p>{line}</p>\n" for line in text.split("\n")).encode()
+    if form == "warc":
+        return b"".join(_warc_records(text.encode()))
+    if form == "parquet":
+        return _parquet(text)
     return (json.dumps({"text": text}) if form == "jsonl" else text).encode()
+
+
+def _warc_records(content: bytes) -> Iterator[bytes]:
+    """The same text as what a crawler fetched, and as what was made of it."""
+    fetched = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>" + content
+    for kind, media, body in (
+        (b"response", b"application/http; msgtype=response", fetched),
+        (b"conversion", b"text/plain", content),
+    ):
+        yield (
+            b"WARC/1.0\r\nWARC-Type: %b\r\nWARC-Target-URI: http://a.example/\r\n"
+            b"WARC-Date: 2021-03-12T14:05:00Z\r\nWARC-Record-ID: <urn:uuid:%b>\r\n"
+            b"Content-Type: %b\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n"
+        ) % (kind, kind, media, len(body), body)
+
+
+def _parquet(text: str) -> bytes:
+    import pyarrow as pa  # noqa: PLC0415  # an extra
+    from pyarrow import parquet  # noqa: PLC0415
+
+    written = io.BytesIO()
+    parquet.write_table(pa.table({"id": ["a", "b"], "text": [text[:500], None]}), written)
+    return written.getvalue()
 
 
 def _files(cases: object, suffix: str) -> Iterator[bytes]:
