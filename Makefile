@@ -20,7 +20,7 @@ NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
   || { echo "$(PYTHON) is too old: Python 3.10 or newer is needed; try: make PYTHON=python3.12"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types tests examples integrations docs pages lock clean
+.PHONY: help run test lint format types tests examples integrations docs pages lock licences audit fuzz clean
 
 help:
 	@sed -n '1,5s/^# //p' Makefile
@@ -97,5 +97,26 @@ lock:
 	$(COMPILE) pyproject.toml --group integrations --python-version 3.10 --output-file requirements-integrations.lock
 	echo 'dolma>=1.1; python_version < "3.13"' | $(COMPILE) --python-version 3.10 --no-deps - >> requirements-integrations.lock
 
+# Writes THIRD_PARTY.md anew.
+licences: $(READY)
+	$(BIN)/python docsite/third_party.py
+
+# Asks for known vulnerabilities of what is pinned; ends with 1 if there are any, with 3 if nobody can be asked.
+audit: $(READY)
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/python .ci/audit.py $(VENV)-audit/bin/pip-audit requirements.lock
+
+# Feeds every target of fuzz/ what it has not seen yet, so many seconds each.
+SECONDS ?= 60
+$(VENV)-fuzz/.ready: requirements.lock
+	$(PYTHON) -m venv --clear $(VENV)-fuzz
+	$(VENV)-fuzz/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(VENV)-fuzz/bin/python -m pip install --quiet --disable-pip-version-check atheris
+	@touch $@
+
+fuzz: $(VENV)-fuzz/.ready
+	$(VENV)-fuzz/bin/python -m fuzz $(SECONDS)
+
 clean:
-	rm -rf $(VENV) $(HOSTS) $(DOCS_VENV) site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(HOSTS) $(DOCS_VENV) $(VENV)-audit $(VENV)-fuzz site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

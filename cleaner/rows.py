@@ -93,8 +93,8 @@ class SourceRow(Row):
 class Amount(Row):
     """How much text."""
 
-    chars: int = 0
-    lines: int = 0
+    chars: Offset = 0
+    lines: Offset = 0
 
 
 class Stats(Row):

@@ -32,7 +32,7 @@ _DAY_RES = tuple(
         rf"\b{_YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)\b",
         rf"\b{_YEAR}\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]",
         rf"\b{_YEAR}[./](?P<month>\d\d?)[./](?P<day>\d\d?)\b",
-        rf"\b{_DAY}\s*(?:de\s+)?{_MONTH}\s*(?:de\s+|del\s+)?,?\s*{_YEAR}",
+        rf"\b{_DAY}\s*(?:de\s+)?{_MONTH}\s*(?:de\s+|del\s+)?(?:,\s*)?{_YEAR}",
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"\b(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?{_YEAR}",
         rf"\b(?P<first>\d\d?)[/-](?P<second>\d\d?)[/-]{_YEAR}\b",

@@ -37,7 +37,8 @@ _SAYS = (
     r"|a\sdit|dit|écrit|dice|dijo|escribió|escribe|ha\sscritto|scrive|disse|zegt|schreef|pisze"
     r"|napisał(?:a|\(a\))?"
 )
-_SAYS_RE = re.compile(rf"[\s,:–—-]*(?:\b(?:{_SAYS})\b)?[\s:,…|•·–—-]*$", re.IGNORECASE)
+_SAYS_RE = re.compile(rf"\b(?:{_SAYS})$", re.IGNORECASE)
+_BEFORE_SAYS, _BEHIND_SAYS = " ,:–—-", " :,…|•·–—-"
 _BY_RE = re.compile(
     r"^(?:\d+\.\s)?[\s|•·,#@–—-]*(?:(?:(?:kommentar\s+)?von|by|par|por|di|door|comment\s+by"
     r"|posted\s+by|geschrieben\svon)\b[\s:]+)?",
@@ -51,8 +52,8 @@ _BETWEEN_RE = re.compile(
 _COUNT_RE = re.compile(r"[\d\s#+()\[\].,:|/·•*×−–-]+")
 _BUTTON_RE = re.compile(
     r"(?:[\W\d_]|\b(?:antworten?|reply|replies|répondre|réponses?|responder|respuestas?|rispondi"
-    r"|beantwoorden|odpowiedz|zitieren|quote|citer|melden|report|signaler|gefällt\s(?:mir|\w+)|like"
-    r"|likes|liked|loading|lädt|wird\sgeladen|wird|geladen|teilen|share|permalink|link|delete"
+    r"|beantwoorden|odpowiedz|zitieren|quote|citer|melden|report|signaler|gefällt\s\w+|like"
+    r"|likes|liked|loading|lädt|wird|geladen|teilen|share|permalink|link|delete"
     r"|löschen|entfernen|edit|bearbeiten|kommentare?|comments?|commentaires?|comentarios?|commenti"
     r"|reacties|komentarze|als\sspam|zum|hinterlassen?\seinen|schreiben?\seinen|verfassen|keine"
     r"|noch|no|leave|post|write|add|an?|be\sthe\sfirst|laisser|un|aucun|réagir|deja|escribe|dejar"
@@ -99,9 +100,9 @@ def author_name(text: str) -> str | None:
     >>> author_name("Von Max Muster sagt:"), author_name("12 Kommentare"), author_name("12.")
     ('Max Muster', None, None)
     """
-    found = _BY_RE.sub("", _SAYS_RE.sub("", " ".join(text.split())), count=1).strip(
-        " \t|•·,:、，："
-    )
+    said = " ".join(text.split()).rstrip(_BEHIND_SAYS)
+    named = _SAYS_RE.sub("", said).rstrip(_BEFORE_SAYS)
+    found = _BY_RE.sub("", named, count=1).strip(" \t|•·,:、，：")
     if not any(map(str.isalpha, found)) or len(found) > LONGEST_NAME_CHARS or is_button(found):
         return None
     return found

@@ -129,7 +129,7 @@ class Network:
         numbers = len(self.mean)
         width = numbers + EMBEDDING * len(bags)
         found = np.empty((len(features), width), np.float32, order="F")
-        for rows in _blocks(len(features)):
+        for rows in blocks(len(features)):
             scaled = features[rows] - self.mean
             scaled /= self.spread
             np.clip(scaled, -SPREAD, SPREAD, out=scaled)
@@ -155,14 +155,14 @@ class Network:
         # Of what the context layer reads, a line's own activations come first.
         own, beside = np.split(self.context.columns, [UNITS])
         by_units = np.concatenate([self.summary.columns, own, self.skip.columns], axis=1)
-        for rows in _blocks(len(inputs)):
+        for rows in blocks(len(inputs)):
             sums = self.units(inputs[rows]) @ by_units
             of_summary, own_sums[rows], of_skip = np.split(sums, [SUMMARY, SUMMARY + HIDDEN], 1)
             summaries[rows] = _activated(self.summary.scaled(of_summary), self.summary_top)
             skipped[rows] = self.skip.scaled(of_skip)
         around = Surroundings(summaries, lengths, whole=True)
         found = np.empty_like(skipped)
-        for rows in _blocks(len(inputs)):
+        for rows in blocks(len(inputs)):
             sums = around.of(rows) @ beside
             sums += own_sums[rows]
             hidden = _activated(self.context.scaled(sums), self.context_top)
@@ -198,7 +198,8 @@ def expected_shapes(features: int, buckets: Sequence[int]) -> Shapes:
     )
 
 
-def _blocks(lines: int) -> Iterator[slice]:
+def blocks(lines: int) -> Iterator[slice]:
+    """The rows that are worked out at once, in order."""
     return (slice(i, i + BLOCK_LINES) for i in range(0, lines, BLOCK_LINES))
 
 

@@ -1,10 +1,4 @@
-"""Why a line has its label: what each stage and each kind of measurement added to its log odds.
-
-A network of rectified units is linear in its inputs once it is known which units are active. So the
-difference between two of its outputs falls apart, without remainder, into what each group of the
-line's own numbers added, what its neighbours and the page added, and what is added before anything
-is known (Montavon et al., Layer-wise relevance propagation, 2019, rule LRP-0).
-"""
+"""Why a line has its label: what each stage and each kind of measurement added to its log odds."""
 
 from __future__ import annotations
 
@@ -17,10 +11,18 @@ from functools import cached_property, lru_cache, partial
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.decide.contributions import (
+    NEIGHBOURS,
+    PAGE,
+    PARTS_OF_REASON,
+    Contributions,
+    contributions,
+    surroundings,
+)
 from cleaner.decide.decisions import Voice
-from cleaner.decide.features import GROUPS, MARKUP, PLACE, SHAPE, SHARED, WORDING
+from cleaner.decide.features import MARKUP, PLACE, SHAPE, SHARED, WORDING
 from cleaner.decide.inputs import HTML
-from cleaner.decide.network import EMBEDDING, SUMMARY, UNITS, Layer, Network
+from cleaner.decide.network import EMBEDDING
 from cleaner.decide.phrases import AROUND, MEASURING, MOST_TOLD, phrase, wording
 from cleaner.decide.spoken_words import SpokenWords
 from cleaner.decide.strength import strength
@@ -32,9 +34,9 @@ from cleaner.model import ARTICLE, LABELS, Document, Label, Proposal
 Table = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]
 
-NEIGHBOURS, PAGE, PRIOR = "neighbours", "page", "prior"
 TOGETHER, REST = "together", "rest"
-PARTS_OF_REASON = (*GROUPS, NEIGHBOURS, PAGE, PRIOR)
+# Of so many lines the reasons are worked out at once, in 25 kB a line.
+LINES_AT_ONCE = 1_024
 # Parts that add less to the log odds than this are told together, as the rest.
 LEAST_TOLD = 0.5
 DECIMALS = 2
@@ -52,8 +54,6 @@ _COLUMNS = {
 }
 _AROUND = {NEIGHBOURS: np.arange(NEAR_PARTS), PAGE: np.arange(NEAR_PARTS, PARTS)}
 _NAMES_AROUND = np.asarray(AROUND)
-_GROUPS = [GROUPS.index(f.group) for f in HTML.features]
-_BAG_GROUPS = [GROUPS.index(group) for group in (WORDING, MARKUP) for _ in range(EMBEDDING)]
 # Elements of the markup that are named: the innermost.
 NAMED_ELEMENTS = 3
 
@@ -79,7 +79,53 @@ class Reasons:
 
         At least one of them is for the line's label.
         """
-        label, other = LABELS[self.labels[index]], LABELS[self._others[index]]
+        first = index - index % LINES_AT_ONCE
+        if first not in self._last:
+            # Lines are asked about in order: what is behind is not needed again.
+            self._last.clear()
+            self._last[first] = _Some(self, slice(first, first + LINES_AT_ONCE))
+        return self._last[first](index - first)
+
+    @cached_property
+    def _last(self) -> dict[int, _Some]:
+        """The lines that were last asked about, by the first of them."""
+        return {}
+
+    @cached_property
+    def others(self) -> npt.NDArray[np.intp]:
+        """The strongest label of each line on the other side: kept or removed."""
+        same = _IS_ARTICLE[self.labels][:, None] == _IS_ARTICLE
+        return np.asarray(np.where(same, -np.inf, self.logits).argmax(axis=1))
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What stands around each line."""
+        return surroundings(self.weights.network, self.inputs)
+
+    @cached_property
+    def spoken(self) -> Mapping[int, Sequence[Proposal]]:
+        """What stages proposed about each line that they spoke about."""
+        found: dict[int, list[Proposal]] = defaultdict(list)
+        for proposal in sorted(self.proposals):
+            for i in range(proposal.first, proposal.last + 1):
+                found[i].append(proposal)
+        return found
+
+
+class _Some:
+    """The reasons of some lines of a page; lines are counted from the first of them."""
+
+    def __init__(self, page: Reasons, rows: slice) -> None:
+        self._page, self._rows = page, rows
+        self._labels, self._others = page.labels[rows], page.others[rows]
+        self._features, self._inputs = page.features[rows], page.inputs[rows]
+
+    def __call__(self, index: int) -> tuple[Voice, ...]:
+        """The voices about the line at this index, what weighed most first.
+
+        At least one of them is for the line's label.
+        """
+        label, other = LABELS[self._labels[index]], LABELS[self._others[index]]
         added = dict(zip(PARTS_OF_REASON, self._contributions[index], strict=True))
         voices = [
             *self._stages(index, label, other, added),
@@ -90,27 +136,17 @@ class Reasons:
         return tuple(sorted(voices, key=_loudest_first))
 
     @cached_property
-    def _others(self) -> npt.NDArray[np.intp]:
-        """The strongest label of each line on the other side: kept or removed."""
-        same = _IS_ARTICLE[self.labels][:, None] == _IS_ARTICLE
-        return np.asarray(np.where(same, -np.inf, self.logits).argmax(axis=1))
-
-    @cached_property
     def _worked_out(self) -> Contributions:
-        return contributions(self.weights.network, self.inputs, self.labels, self._others)
+        around = self._page.around.of(self._rows)
+        network = self._page.weights.network
+        return contributions(network, self._inputs, self._labels, self._others, around)
 
     @cached_property
     def _contributions(self) -> list[list[float]]:
         """What each part added about each line."""
-        found: list[list[float]] = (self._worked_out.parts / self.weights.temperature).tolist()
-        return found
-
-    @cached_property
-    def _spoken(self) -> Mapping[int, Sequence[Proposal]]:
-        found: dict[int, list[Proposal]] = defaultdict(list)
-        for proposal in sorted(self.proposals):
-            for i in range(proposal.first, proposal.last + 1):
-                found[i].append(proposal)
+        found: list[list[float]] = (
+            self._worked_out.parts / self._page.weights.temperature
+        ).tolist()
         return found
 
     def _stages(
@@ -121,19 +157,20 @@ class Reasons:
         What a stage added counts for its loudest voice; voices the weights do not know count each
         by themselves.
         """
-        spoken = self._spoken.get(index, ())
+        spoken = self._page.spoken.get(self._rows.start + index, ())
         for p in sorted(spoken, key=_loudest_proposal) if len(spoken) > 1 else spoken:
             log_odds = (
                 added.pop(p.stage, None)
-                if p.rule in self.weights.voices
+                if p.rule in self._page.weights.voices
                 else strength(p.weight) * ((p.label is label) - (p.label is other))
             )
             yield _voice((p.label, p.weight, p.stage, p.rule, p.reason, _told(log_odds)))
 
     def _together(self, index: int) -> Voice:
         """For a line whose label nothing speaks for by itself: it won as the least unlikely."""
-        label = self.labels[index]
-        ahead = float(self.logits[index, label] - self.logits[index, self._others[index]])
+        label = self._labels[index]
+        logits = self._page.logits[self._rows.start + index]
+        ahead = float(logits[label] - logits[self._others[index]])
         rule = f"decide.{TOGETHER}"
         return Voice(LABELS[label], _weight(ahead), MEASURING, rule, phrase(TOGETHER), 0.0)
 
@@ -159,31 +196,32 @@ class Reasons:
             return phrase(part)
         names, values = self._strongest[part]
         said = phrase(part, tuple(zip(names[index], values[index], strict=True)))
-        markup = self.document.markup
+        markup = self._page.document.markup
         if part == MARKUP and markup is not None:
-            said += f" ({path(markup, index, NAMED_ELEMENTS)})"
+            said += f" ({path(markup, self._rows.start + index, NAMED_ELEMENTS)})"
         return said
 
     @cached_property
     def _words(self) -> SpokenWords:
-        numbers = self.features.shape[1]
+        numbers = self._features.shape[1]
         by_step = self._worked_out.by_step[:, numbers : numbers + EMBEDDING]
-        wording, *_ = self.weights.network.embeddings
-        return SpokenWords(self.document, wording.rows, by_step)
+        wording, *_ = self._page.weights.network.embeddings
+        contents = self._page.document.contents()[self._rows]
+        return SpokenWords(contents, wording.rows, by_step)
 
     @cached_property
     def _strongest(self) -> Mapping[str, tuple[list[list[str]], list[list[float]]]]:
         """Names and values of what added most about each line, of each group and around it."""
-        by_input = self._worked_out.by_step * self.inputs
+        by_input = self._worked_out.by_step * self._inputs
         around = self._worked_out.around
-        at = np.arange(len(self.inputs))[:, None]
+        at = np.arange(len(self._inputs))[:, None]
         found: dict[str, tuple[list[list[str]], list[list[float]]]] = {}
         for part, of_part in _COLUMNS.items():
-            columns = of_part[of_part < self.features.shape[1]]
+            columns = of_part[of_part < self._features.shape[1]]
             if not len(columns):  # of markup, on a page without any
                 continue
             strongest = columns[self._most_added(part, by_input[:, columns])]
-            found[part] = _NAMES[strongest].tolist(), self.features[at, strongest].tolist()
+            found[part] = _NAMES[strongest].tolist(), self._features[at, strongest].tolist()
         for part, columns in _AROUND.items():
             strongest = columns[self._most_added(part, around[:, columns])]
             found[part] = _NAMES_AROUND[strongest].tolist(), [[0.0] * MOST_TOLD] * len(strongest)
@@ -224,61 +262,3 @@ def _loudest_proposal(proposal: Proposal) -> tuple[float, tuple[object, ...]]:
 def _loudest_first(voice: Voice) -> tuple[float, float, tuple[object, ...], bool]:
     # A voice may stand twice, once without log odds, and None is not less than 0.0.
     return -abs(voice.log_odds or 0.0), -voice.weight, voice[:-1], voice.log_odds is None
-
-
-@dataclass(frozen=True, slots=True)
-class Contributions:
-    """What was added to the log odds of lines' labels; one row a line of one page.
-
-    The columns of `parts` are PARTS_OF_REASON; `by_step` is what a step of each of the line's own
-    inputs added, `around` what each part of what stands around it did.
-    """
-
-    parts: Table
-    by_step: Table
-    around: Table
-
-
-def contributions(
-    network: Network,
-    inputs: Matrix,
-    labels: npt.NDArray[np.integer],
-    others: npt.NDArray[np.integer],
-) -> Contributions:
-    """What carried `labels` against `others`, before any temperature.
-
-    The parts of a line add up to the difference of the network's outputs for the two.
-    """
-    units = network.units(inputs)
-    around = Surroundings(network.summaries(units), [len(inputs)], whole=True).of(slice(None))
-    reached = network.context(np.concatenate([units, around], axis=1))
-    hidden = network.hidden(reached)
-    out = _differences(network.out, labels, others)
-    skip = _differences(network.skip, labels, others)
-    # Per step of what the context layer reads: own units, neighbours and stretches, the page.
-    by_read = (out * _ratio(hidden, reached)) @ network.context.real
-    per_unit = (by_read[:, :UNITS] + skip) * _ratio(units, network.line(inputs))
-    by_step = per_unit @ network.line.real
-    by_input = by_step * inputs
-    group = np.asarray((_GROUPS[: len(network.mean)] + _BAG_GROUPS)[: inputs.shape[1]])
-    groups = [by_input[:, g == group].sum(axis=1) for g in range(len(GROUPS))]
-    beside = (by_read[:, UNITS:] * around).reshape(len(inputs), PARTS, SUMMARY).sum(axis=2)
-    near, page = beside[:, :NEAR_PARTS].sum(axis=1), beside[:, NEAR_PARTS:].sum(axis=1)
-    logits = network.out(hidden) + network.skip(units)
-    at = np.arange(len(inputs))
-    total = logits[at, labels] - logits[at, others]
-    known = np.column_stack([*groups, near, page])
-    parts = np.column_stack([known, total - known.sum(axis=1)])
-    return Contributions(parts, by_step, beside)
-
-
-def _differences(
-    layer: Layer, labels: npt.NDArray[np.integer], others: npt.NDArray[np.integer]
-) -> Table:
-    """What one step of each input adds to the one label against the other."""
-    return np.asarray(layer.real[labels] - layer.real[others])
-
-
-def _ratio(steps: Matrix, values: Table) -> Table:
-    """Steps of an activation for each unit of what reached it: 0 where it is not active."""
-    return np.where(steps > 0, steps / np.where(values > 0, values, 1.0), 0.0)

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from cleaner.decide.phrases import MOST_TOLD
 from cleaner.measure.laid import Laid
 from cleaner.measure.words import find_spans
-from cleaner.model import Document
 
 Table = npt.NDArray[np.float64]
 
@@ -20,14 +19,16 @@ MOST_CHARS = 40
 
 
 class SpokenWords:
-    """Words of a document's lines, pairs of them and whole lines, by what their buckets add.
+    """Words of lines, pairs of them and whole lines, by what their buckets add.
 
     `buckets` is the network's table, shape (BUCKETS, EMBEDDING); `by_step` what a step of each of
     its columns adds about each line, shape (lines, EMBEDDING).
     """
 
-    def __init__(self, document: Document, buckets: npt.NDArray[np.int8], by_step: Table) -> None:
-        self._laid = Laid(document.contents())
+    def __init__(
+        self, contents: Sequence[str], buckets: npt.NDArray[np.int8], by_step: Table
+    ) -> None:
+        self._laid = Laid(contents)
         spans = find_spans(self._laid)
         self._added = (buckets[spans.buckets] * by_step[spans.lines]).sum(axis=1)
         self._lines = spans.lines

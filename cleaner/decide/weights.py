@@ -28,7 +28,7 @@ _PARTS = ("weights", "steps", "bias")
 # What Python and NumPy raise at a file that is missing, cut short or not what it should be; of a
 # zip that names an unknown compression, RuntimeError; of an array outside a zip, AttributeError.
 _UNREADABLE = (
-    OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError,
+    OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, MemoryError,
     zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 _SINGLE = ("mean", "spread", "line_top", "summary_top", "context_top")

@@ -43,7 +43,7 @@ def _tags_re(names: Collection[str]) -> re.Pattern[bytes]:
 
 _NAME_RE = re.compile(rb"<(/?[a-zA-Z][^\s/>]*)")
 # No `<` in tags: one that was never closed would be searched to the end again and again.
-TAG_RE = re.compile(rb"<(/?[a-zA-Z][^\s/<>]*)[^<>]*>")
+TAG_RE = re.compile(rb"<(/?[a-zA-Z][^\s/<>]*)(?:[\s/][^<>]*)?>")
 _FORMATTING_RE = _tags_re(_FORMATTING)
 INLINE_RE = _tags_re(_INLINE)
 _BLANKS_RE = re.compile(rb"\s+")

@@ -9,15 +9,15 @@ from cleaner.text.charsets import declared_codecs
 # Browsers look for the charset in the first 1,024 bytes; real pages have it a little later, too.
 CHARSET_BYTES = 2048
 _VALUE = rb"""(?:"([^"]*)"|'([^']*)'|([^\s>]*))"""
-_ATTRIBUTE_RE = re.compile(rb"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*%b)?" % _VALUE)
+_ATTRIBUTE_RE = re.compile(rb"([^\s/>][^\s/>=]*)(?:\s*=\s*%b)?" % _VALUE)
 # Comments, tags with their attributes, and what else stands in angle brackets.
 _MARKUP_RE = re.compile(
     rb"""<!(?=--).*?(?:-->|\Z)|</?([a-z][^\s/>]*)((?:[\s/]*[^\s/>][^\s/>=]*"""
     rb"""(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?)*)|<[!/?][^>]*""",
     re.IGNORECASE | re.DOTALL,
 )
-_XML_RE = re.compile(rb"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_HEADER_RE = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML_RE = re.compile(rb"""\s*<\?xml\s[^>]*?encoding\s*=\s*(?:["']\s*)?([\w.:-]+)""", re.IGNORECASE)
+_HEADER_RE = re.compile(r"""charset\s*=\s*(?:["']\s*)?([\w.:-]+)""", re.IGNORECASE)
 
 
 def declared_charset(raw: bytes) -> str | None:

@@ -16,13 +16,15 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from cleaner.html.elements import UNREAD
 from cleaner.html.tokens import Tokens
 
-# JSON-LD, and what may be a shadow tree: to look through the tree takes half the time of a search.
-_TOLD = 'script[type*="ld+json" i], template'
-# Comments and instructions come as tags without a name.
-_TOKEN_RE = re.compile(rb"<(?:!--.*?--|\?[^>]*|([^>]*))>([^<]*)", re.DOTALL)
-_TEMPLATE_RE = re.compile(rb"<(/?)template\b([^<>]*>)", re.IGNORECASE)
 # What these hold is text even where it looks like tags, and is written down as it stands.
-_RAW = (b"noframes", b"xmp", b"plaintext")
+_RAW = ("noframes", "xmp", "plaintext")
+# JSON-LD, what may be a shadow tree, and raw text: to look through the tree takes half the time of
+# a search.
+_TOLD = ", ".join(('script[type*="ld+json" i]', "template", *_RAW))
+# Comments and instructions come as tags without a name. What has no end reaches to the end: else it
+# would be looked for again and again.
+_TOKEN_RE = re.compile(rb"<(?:!--.*?(?:--(?=>)|\Z)|\?[^>]*|([^>]*))(?:>|\Z)([^<]*)", re.DOTALL)
+_TEMPLATE_RE = re.compile(rb"<(/?)template\b([^<>]*>)", re.IGNORECASE)
 _WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS
 
 
@@ -40,14 +42,12 @@ def parse(markup: bytes) -> Tokens:
     if any(node.tag == "template" for node in told) and b"shadowrootmode" in markup:
         tree = _tree(_without_shadows(markup))
         told = tree.css(_TOLD)
-    linked = [node.text() for node in told if node.tag == "script"]
+    linked = tuple(node.text() for node in told if node.tag == "script")
     tree.strip_tags(list(UNREAD))
-    tokens = _split(_written(tree), tuple(linked))
-    if tokens.named(*_RAW):
+    if any(node.tag in _RAW for node in told):
         tree = _without_frames(tree)
         _escape_raw(tree)
-        tokens = _split(_written(tree), tuple(linked))
-    return tokens
+    return _split(_written(tree), linked)
 
 
 def _tree(markup: bytes) -> LexborHTMLParser:
@@ -82,7 +82,7 @@ def _without_frames(tree: LexborHTMLParser) -> LexborHTMLParser:
 
 
 def _escape_raw(tree: LexborHTMLParser) -> None:
-    for node in tree.css(b",".join(_RAW).decode()):
+    for node in tree.css(",".join(_RAW)):
         node.replace_with(node.text())
 
 
@@ -105,5 +105,6 @@ def _without_comments(written: bytes) -> Iterator[bytes]:
     start = 0
     while (end := written.find(b"<!--", start)) >= 0:
         yield written[start:end]
-        start = written.find(b"-->", end + len(b"<!--")) + len(b"-->")
+        closed = written.find(b"-->", end + len(b"<!--"))
+        start = closed + len(b"-->") if closed >= 0 else len(written)
     yield written[start:]

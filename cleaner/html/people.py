@@ -33,17 +33,18 @@ _INTRODUCED_RE = re.compile(
     rf"(?:^|[\s|/·•,])(?:(?i:{_INTRODUCTIONS})(?:\s*[:：]\s*|\s+)(?=[^\W\d])"
     r"|(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-Z]))"
 )
+# Blanks are looked at from the first of a run only: from each, a long run takes quadratic time.
 # What follows the names in a byline: a date, a place, a time, an address, another thing.
 _END_RE = re.compile(
-    r"\s*(?:[|•·/(\[\n@<=]|[–—]| - |--|\d|\.{3}|\b(?:on|am|le|at|in|um|el|il|op|den|für|for|im|aus"
-    r"|from|updated|published|posted|last|veröffentlicht|publi\w*|aktualisiert|abgelegt"
+    r"(?:(?<!\s)\s+)?(?:[|•·/(\[\n@<=]|[–—]| - |--|\d|\.{3}"
+    r"|\b(?:on|am|le|at|in|um|el|il|op|den|für|for|im|aus|from|updated|published|posted|last|veröffentlicht|publi\w*|aktualisiert|abgelegt"
     r"|(?:mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b\w+:\s"
     rf"|\b(?:{'|'.join(sorted(MONTHS))})\b\.?\s+\d).*",
     re.IGNORECASE | re.DOTALL,
 )
 _SEPARATOR_RE = re.compile(
-    r"\s*[;/|&•·\n，、]\s*|\s+(?:and|und|et|y|och|og|with|mit|avec|sowie|plus|e(?=\s[A-Z]))\s+"
+    r"(?:(?<!\s)\s+)?[;/|&•·\n，、]\s*|(?<!\s)\s+(?:and|und|et|y|och|og|with|mit|avec|sowie|plus|e(?=\s[A-Z]))\s+"
 )
 _POSTED_RE = re.compile(
     r"\W*(?:\d|am \d|posted|published|written|added|created|submitted|veröffentlicht|erstellt"
@@ -55,7 +56,8 @@ _PICTURE_RE = re.compile(
 )
 _SENTENCE_RE = re.compile(r"\w\w[.!?…:]\W*$")
 _NUMBER_RE = re.compile(r"^\d+$|\d{4}")
-_COMMA_RE = re.compile(r"\s*,\s*")
+_COMMA_RE = re.compile(r"(?:(?<!\s)\s+)?,\s*")
+_BRACKET_RE = re.compile(r"[(\[]")
 _ADDRESS_RE = re.compile(
     r"<[^>]*>|(?:https?:)?//\S+|\S+(?:@|\[at\]|\(at\))\S+|(?<!\w)@\w+|\bwww\.\S+|\S+\.(?:com|org)/\S*",
     re.IGNORECASE,
@@ -127,7 +129,7 @@ def _named(part: str) -> Iterator[str]:
     for i, piece in enumerate(pieces):
         if i and of_body and single[i]:  # the seat of an organisation
             continue
-        name = re.sub(r"\s*[(\[].*", "", piece).strip(" '\"*-–—:|")
+        name = _BRACKET_RE.split(piece, maxsplit=1)[0].strip(" '\"*-–—:|")
         # What comes behind a name and is no name of two words is a role, a place, a paper.
         if is_name(name) and not (i and (_ROLE_RE.search(name) or _BODY_RE.search(name))):
             yield name

@@ -7,8 +7,10 @@ from collections.abc import Collection
 
 from cleaner.html.linked import folded
 
+# Blanks are looked at from the first of a run only: from each, a long run takes quadratic time.
 SEPARATOR_RE = re.compile(
-    r"\s+(?:[|·•»«›‹>–—/]|-{1,3}|::?|~)\s+|\s*[|｜»«]\s*|\s+[-–—](?=\w)"
+    r"(?<!\s)\s+(?:[|·•»«›‹>–—/]|-{1,3}|::?|~)\s+|(?:(?<!\s)\s+)?[|｜»«]\s*"
+    r"|(?<!\s)\s+[-–—](?=\w)"
     r"|:\s+"
     # Written without blanks, before a name at the end.
     r"|[-_](?=[\u3040-\u9fff]+$)"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # White space between spans is taken for line feeds unless `Record.white` says otherwise.
 USUAL_GAP = "\n"
+# No source is longer, so no gap is: rows that were altered must not ask for all memory there is.
+LONGEST_GAP_CHARS = 1 << 28
 
 
 def text_hash(text: str) -> str:
@@ -28,14 +30,12 @@ def restore(record: Record) -> str:
     Raises:
         LedgerError: the rows do not account for every character of the source.
     """
-    white = dict(record.white)
-    pieces, end = [], 0
-    for start, text in _spans(record):
-        pieces += [white.get(end, USUAL_GAP * (start - end)), text]
-        end = start + len(text)
-    pieces.append(white.get(end, USUAL_GAP * (record.length - end)))
-    restored = "".join(pieces)
-    if text_hash(restored) != record.source.text_sha256 or not _agrees(record, restored):
+    restored = _put_together(record)
+    if (
+        restored is None
+        or text_hash(restored) != record.source.text_sha256
+        or not _agrees(record, restored)
+    ):
         raise LedgerError(
             f"{record.id}: its rows do not add up to its source; rows of removed.jsonl are missing"
             " or altered: clean the source again"
@@ -43,13 +43,27 @@ def restore(record: Record) -> str:
     return restored
 
 
+def _put_together(record: Record) -> str | None:
+    """Spans and what stands between them; None where that is more than any source has."""
+    white = dict(record.white)
+    pieces, end = [], 0
+    for start, text in (*_spans(record), (record.length, "")):
+        gap = white.get(end)
+        if gap is None and start - end > LONGEST_GAP_CHARS:
+            return None
+        pieces += [USUAL_GAP * (start - end) if gap is None else gap, text]
+        end = start + len(text)
+    return "".join(pieces)
+
+
 def _agrees(record: Record, restored: str) -> bool:
-    """Whether text and removed spans say what stands at their places in the source."""
+    """Whether text and spans say what stands at their places in the source."""
     starts = [start for start, _, _ in record.kept] + [gone.start for gone in record.removed]
     following = dict(pairwise([*sorted(starts), record.length]))
     kept = "".join(restored[start : following[start]] for start, _, _ in record.kept).rstrip()
     removed = all(restored[gone.start : gone.end] == gone.text for gone in record.removed)
-    return kept == record.text and removed
+    within = all(start < end <= following[start] for start, end, _ in record.kept)
+    return kept == record.text and removed and within
 
 
 def kept_texts(record: Record) -> Iterator[tuple[Label, str]]:

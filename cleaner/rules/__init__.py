@@ -201,7 +201,7 @@ def _pack_files(place: Path) -> list[Path]:
 def _parse(raw: bytes, file: Path) -> Iterator[Rule]:
     try:
         pack = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RuleError(f"{file}: not valid TOML in UTF-8: {error}") from None
     unknown = sorted(pack.keys() - {"rule"})
     if unknown:

@@ -120,10 +120,9 @@ def derive(pattern: str) -> Need:
     if linear and _LARGE_COUNT_RE.search(pattern):
         linear = is_linear(pattern)
     try:
-        tree = parse(pattern, linear=linear)
-    except UnknownSyntaxError:
+        return Reader(partial(_is_marks, linear=linear)).needs(parse(pattern, linear=linear))
+    except (UnknownSyntaxError, RecursionError):  # nothing is known: it is tried on every line
         return Need()
-    return Reader(partial(_is_marks, linear=linear)).needs(tree)
 
 
 def _is_marks(character: Character, *, linear: bool) -> bool:

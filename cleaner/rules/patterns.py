@@ -56,6 +56,8 @@ def check(pattern: str) -> str | None:
         regex.compile(pattern)
     except regex.error as error:
         return str(error)
+    except RecursionError:
+        return "its brackets are nested too deeply"
     return None
 
 

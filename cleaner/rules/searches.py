@@ -134,7 +134,7 @@ def _finder(pattern: str) -> Callable[[str], Any]:
 def _limited(rule: Named, script: Script) -> Search:
     try:
         pattern = regex.compile(rule.pattern)
-    except regex.error as error:
+    except (regex.error, RecursionError) as error:
         raise RuleError(
             f"rule '{rule.id}' has a bad pattern: {error}; mend {rule.pattern!r}"
         ) from None

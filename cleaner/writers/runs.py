@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -27,7 +28,8 @@ def read_run(folder: Path) -> Iterator[Record]:
     documents, removed = row_files(folder, DOCUMENTS), row_files(folder, REMOVED)
     removals = _rows(removed, REMOVED, Removal)
     for record in _rows(documents, DOCUMENTS, Record):
-        own = tuple(islice(removals, sum(a.lines for a in record.stats.removed.values())))
+        lines = sum(amount.lines for amount in record.stats.removed.values())
+        own = tuple(islice(removals, min(lines, sys.maxsize)))
         if any(removal.doc != record.id for removal in own):
             raise LedgerError(f"{removed[0]}: rows of '{record.id}' are missing; run again")
         yield record.with_removed(own)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from cleaner import HtmlPage, Pipeline, Record
+from cleaner.decide.contributions import PARTS_OF_REASON, contributions
 from cleaner.decide.inputs import HTML, TEXT, numbers_of_pages
-from cleaner.decide.reasons import PARTS_OF_REASON, contributions
 from cleaner.decide.weights import builtin_weights
 from cleaner.html.documents import documents
 from cleaner.html.families import FAMILIES

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from cleaner import Label, Page, Pipeline, Proposal, Settings
 from cleaner.decide import Heard, decide, strength
+from cleaner.decide.contributions import PARTS_OF_REASON, PRIOR, contributions
 from cleaner.decide.decisions import Decisions, Voice
 from cleaner.decide.features import COLUMN, GROUPS
 from cleaner.decide.network import UNITS, Network
 from cleaner.decide.phrases import phrase
-from cleaner.decide.reasons import PARTS_OF_REASON, PRIOR, Reasons, contributions
+from cleaner.decide.reasons import Reasons
 from cleaner.decide.surroundings import Surroundings
 from cleaner.decide.weights import Weights, builtin_weights
 from cleaner.model import LABELS
@@ -60,7 +61,7 @@ def ahead(decisions: Decisions) -> list[float]:
     assert isinstance(reasons, Reasons)
     at = np.arange(len(decisions))
     logits = reasons.logits
-    return (logits[at, reasons.labels] - logits[at, reasons._others]).tolist()  # noqa: SLF001  # what `of` means
+    return (logits[at, reasons.labels] - logits[at, reasons.others]).tolist()
 
 
 def told(voices: Sequence[Voice]) -> float:
@@ -149,7 +150,7 @@ def test_every_line_has_a_voice_for_its_label(name: str, stage: AnyStage, text: 
 @pytest.mark.parametrize("weight", [0.1, 0.3, 0.6, 1.0])
 def test_a_voice_of_an_unknown_rule_tells_what_it_added(label: Label, weight: float) -> None:
     decisions = decided([voice(2, 2, label, weight)])
-    other = LABELS[decisions.evidence._others[2]]  # type: ignore[attr-defined]  # noqa: SLF001
+    other = LABELS[decisions.evidence.others[2]]  # type: ignore[attr-defined]
     sign = (label is decisions.label(2)) - (label is other)
 
     [spoken] = [v for v in decisions.voices(2) if v.stage == "mine"]

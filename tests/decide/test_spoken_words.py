@@ -27,7 +27,7 @@ def spoken(line: str, buckets: np.ndarray, *, adding: bool = True) -> list[str]:
     document = segment(f"{line}\nund noch eine Zeile")
     by_step = np.zeros((len(document.lines), EMBEDDING))
     by_step[:, 0] = 1.0
-    return list(SpokenWords(document, buckets, by_step).strongest(0, adding=adding))
+    return list(SpokenWords(document.contents(), buckets, by_step).strongest(0, adding=adding))
 
 
 def test_spans_are_of_the_same_buckets_as_the_wording() -> None:

@@ -37,6 +37,13 @@ MANY = 100_000
         pytest.param("<" * 1_000_000, 1, id="only brackets"),
         pytest.param("&" * 1_000_000, 1, id="only ampersands"),
         pytest.param("<!--" * 500_000, 0, id="comments in comments"),
+        pytest.param("<plaintext>" + "<!-- >" * 200_000, 1, id="comments in raw text"),
+        pytest.param("<p <!--x>x" * MANY, MANY, id="comments in tags"),
+        pytest.param(
+            "<div>" * MANY + "</" + "a" * 3_000_000, 0, id="a tag of 3 MB that has no end"
+        ),
+        pytest.param(f"<title>a{' ' * 3_000_000}b</title>x", 1, id="3 MB of blanks in a title"),
+        pytest.param(f"<p>von Ada{' ' * 3_000_000}b", 1, id="3 MB of blanks in a byline"),
         pytest.param("<script>" * MANY, 0, id="scripts in scripts"),
         pytest.param("<meta name=a content=b>" * MANY + "x", 1, id="100,000 meta tags"),
         pytest.param(
@@ -96,6 +103,10 @@ def test_elements_deeper_than_browsers_nest_them_are_left_out() -> None:
         ("<p>a<b class='x", ["a"]),
         ("<![CDATA[a]]>b", ["b"]),
         ("<y<z a<b=1>c</y<z>d", ["cd"]),
+        ("<plaintext>a<!-- b", ["a<!-- b"]),
+        ("<xmp>a<!-- b</xmp><p>c", ["a<!-- b", "c"]),
+        ("<p <!--x>a<p>b", ["a", "b"]),
+        ("<p <!--x>a<!-- b --><p>c", ["a", "c"]),
     ],
 )  # fmt: skip
 def test_broken_pages(markup: str, expected: list[str]) -> None:
