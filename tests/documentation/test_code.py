@@ -8,7 +8,7 @@ import pytest
 
 from cleaner import Pipeline
 from cleaner.engines.local import clean_into
-from cleaner.readers import read
+from cleaner.readers import split
 from cleaner.rules import failing_examples, load_rules
 from tests.conftest import ROOT, Command
 from tests.documentation.blocks import Block, blocks, commands
@@ -26,7 +26,7 @@ PAGES = [
 def finished_run(tmp_path_factory: pytest.TempPathFactory, seeds_folder: Path) -> Path:
     """The results of a run over the seeds."""
     folder = tmp_path_factory.mktemp("run")
-    clean_into(folder, read([str(seeds_folder)]), Pipeline())
+    clean_into(folder, split([str(seeds_folder)]), Pipeline())
     return folder
 
 

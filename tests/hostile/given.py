@@ -183,7 +183,7 @@ RULES = (
 SETTINGS = (
     settings("no TOML", "keep = [", "cleaner.toml: not valid TOML"),
     settings("no UTF-8", b"\xff\xfe", "cleaner.toml: not valid TOML in UTF-8"),
-    settings("an unknown one", "kepe = []", "'kepe': unknown setting; known are keep"),
+    settings("an unknown one", "kepe = []", "'kepe': unknown setting; known are preset"),
     settings("an unknown one of languages", "[language]\nname = 'de'", "'language.name'"),
     settings("nothing to keep", "keep = []", "'keep'"),
     settings("an unknown label", "keep = ['advert']", "'keep"),
