@@ -51,3 +51,8 @@ class Stopped(RunError):  # noqa: N818  # nothing went wrong
 
 class LimitError(CleanerError):
     """A document took more time or memory than it may, or its worker process died over it."""
+
+
+def is_of_system(error: BaseException) -> bool:
+    """Whether the system raised it, as on a full disk: then other documents would fail as well."""
+    return isinstance(error, OSError) and error.errno is not None

@@ -10,7 +10,7 @@ from cleaner.batches import batches, size
 from cleaner.decide import Heard, decide, spare
 from cleaner.decide.decisions import Decisions
 from cleaner.decide.weights import Weights, builtin_weights, load
-from cleaner.errors import CleanerError, SettingsError
+from cleaner.errors import CleanerError, SettingsError, is_of_system
 from cleaner.languages import check, engine
 from cleaner.languages.lines import foreign
 from cleaner.languages.pages import page_languages
@@ -132,7 +132,7 @@ class Pipeline:
         """The record of each document, or the error that kept it from having one, in order.
 
         Whatever one document brings about, the others have their records. What concerns all of
-        them, such as weights that cannot be read, is raised.
+        them, such as weights that cannot be read or a full disk, is raised.
         """
         for batch in batches(map(_input, documents), size):
             yield from self._outcomes_apart(batch)
@@ -211,7 +211,10 @@ class Pipeline:
             return list(self._outcomes(batch))
         except CleanerError:
             raise
-        except Exception:  # noqa: BLE001  # what is wrong, and with which, is told one by one
+        except Exception as error:
+            if is_of_system(error):
+                raise
+            # What is wrong, and with which, is told one by one.
             return (tried(self._outcome_alone, each) for each in batch)
 
     def _outcome_alone(self, document: Input) -> Outcome:

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
 from cleaner.engines.work import Work
-from cleaner.errors import RunError
+from cleaner.errors import CleanerError, RunError
 from cleaner.runs.folders import Manifest
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -78,6 +78,8 @@ def _do_all(pipe: Connection[Any, Any]) -> None:
 def _sendable(error: Exception) -> Exception:
     if isinstance(error, OSError):
         return OSError(error.errno, error.strerror, error.filename)
+    if isinstance(error, CleanerError):
+        return RunError(str(error))
     return RunError(f"a worker process: {error!r}; please report it, or try --workers 0")
 
 

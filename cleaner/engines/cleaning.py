@@ -8,7 +8,7 @@ from itertools import islice
 
 from cleaner.batches import batches, size
 from cleaner.engines.care import Care
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, is_of_system
 from cleaner.model import Document, Failure, HtmlPage, Input
 from cleaner.pipeline import Pipeline
 from cleaner.readers import distinct, parsed
@@ -34,7 +34,7 @@ def cleaned(
     hears the place of every batch before it is begun, and at last how many documents there are.
 
     Raises:
-        OSError: something beside the documents cannot be read or written, for any of them.
+        CleanerError, OSError: what concerns them all, such as weights that cannot be read.
     """
     rows, tally = Rows([], [], []), Tally()
     started = time.perf_counter()
@@ -76,36 +76,16 @@ def _runs(count: int, alone: frozenset[int]) -> Iterator[int]:
 def _parsed(raw: Raw | Failure, fields: Fields) -> Source:
     try:
         return parsed(raw, fields)
-    except OSError:
-        raise
-    except Exception as error:  # noqa: BLE001  # of one document; it is told
+    except Exception as error:
+        if is_of_system(error):
+            raise
         return _failure(raw.source if isinstance(raw, Failure) else raw.name, error)
 
 
-def _outcomes(batch: Sequence[Source], pipeline: Pipeline) -> list[Outcome]:
-    try:
-        return list(_together(batch, pipeline))
-    except OSError:
-        raise
-    except Exception:  # noqa: BLE001  # what is wrong, and with which, is told one by one
-        return [_alone(source, pipeline) for source in batch]
-
-
-def _together(batch: Sequence[Source], pipeline: Pipeline) -> Iterator[Outcome]:
+def _outcomes(batch: Sequence[Source], pipeline: Pipeline) -> Iterator[Outcome]:
     found = pipeline.outcomes(s for s in batch if isinstance(s, Document | HtmlPage))
     for source in batch:
         yield source if isinstance(source, Failure) else _named(source, next(found))
-
-
-def _alone(source: Source, pipeline: Pipeline) -> Outcome:
-    if isinstance(source, Failure):
-        return source
-    try:
-        return _named(source, *pipeline.outcomes([source]))
-    except OSError:
-        raise
-    except Exception as error:  # noqa: BLE001  # of one document; it is told
-        return _failure(source.id, error)
 
 
 def _named(document: Input, outcome: Record | CleanerError) -> Outcome:

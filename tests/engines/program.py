@@ -73,11 +73,12 @@ def run(
     return clean_into(out, raws, clean or pipeline(), how, inputs=given, listener=listener)
 
 
-def write_no_larger(bytes_a_file: int) -> None:
-    """From now on; what is loaded when first needed may be unpacked before."""
+def write_no_larger(bytes_a_file: int, *, cold: bool) -> None:
+    """From now on; unless `cold`, what is loaded when first needed may be unpacked before."""
     import resource  # noqa: PLC0415  # Unix only
 
-    pipeline().run("Ein Satz.")
+    if not cold:
+        pipeline().run("Ein Satz.")
     resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_a_file, bytes_a_file))
 
 
@@ -85,7 +86,7 @@ def main(out: str, source: str, text: str) -> int:
     """Run; the exit status of the command line."""
     asked = json.loads(text)
     if largest := asked.pop("largest", None):
-        write_no_larger(largest)
+        write_no_larger(largest, cold=asked.pop("cold", False))
     try:
         with shown(None) as listener:
             done = run(Path(out), Path(source), listener, **asked)

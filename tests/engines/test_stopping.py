@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.conftest import names
 from tests.engines import made
 from tests.engines.program import SHARD_DOCUMENTS, run
 
@@ -132,6 +133,14 @@ def test_a_run_that_cannot_write_all_says_so_and_goes_on_later(
     assert "File too large; when that is mended, the same command goes on where it was" in said
     assert (0, "") == made.ran(tmp_path, slow)
     assert undisturbed == made.results(tmp_path)
+
+
+def test_what_would_fail_every_document_ends_the_run_instead(tmp_path: Path, slow: Path) -> None:
+    """A language model is unpacked into a temporary file when it is first needed."""
+    code, said = made.ran(tmp_path, slow, largest=1_000, cold=True)
+
+    assert (2, True) == (code, "File too large" in said)
+    assert [] == [name for name in names(tmp_path) if not name.startswith(".")]
 
 
 @pytest.fixture

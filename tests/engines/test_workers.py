@@ -119,6 +119,7 @@ def test_numerical_libraries_have_one_thread_in_a_worker(
 
     worker = start()
     try:
+        worker.pipe.recv()  # it is there, and no longer what it was forked from
         environment = psutil.Process(worker.process.pid).environ()
     finally:
         worker.end()
