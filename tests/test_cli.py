@@ -130,7 +130,7 @@ def test_show_completion_prints_a_script_for_the_shell(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("cleaner re", ["report", "restore"]),
+        ("cleaner re", ["repeats", "report", "restore", "review"]),
         ("cleaner run --ke", ["--keep", "--keep-source"]),
         ("cleaner eval --group ", ["page", "site"]),
     ],

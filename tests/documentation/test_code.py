@@ -9,11 +9,13 @@ import pytest
 from cleaner import Pipeline
 from cleaner.engines.local import clean_into
 from cleaner.readers import split
+from cleaner.review.values import Kind
 from cleaner.rules import failing_examples, load_rules
 from tests.conftest import ROOT, Command
 from tests.documentation.blocks import Block, blocks, commands
 from tests.documentation.shell import missing, outcome
 from tests.documentation.world import make_world
+from tests.review.made import opened
 
 PAGES = [
     page
@@ -27,6 +29,8 @@ def finished_run(tmp_path_factory: pytest.TempPathFactory, seeds_folder: Path) -
     """The results of a run over the seeds."""
     folder = tmp_path_factory.mktemp("run")
     clean_into(folder, split([str(seeds_folder)]), Pipeline())
+    with opened(folder) as review:
+        review.say("004_d389304084a65964.txt", "Kommentare", Kind.ACCEPT)
     return folder
 
 

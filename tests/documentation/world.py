@@ -40,9 +40,14 @@ def make_world(folder: Path, run: Path) -> None:
         "page.html": HTML,
         "pages/page.txt": PAGE,
         "pages/page.html": HTML,
+        "crawl/page.txt": PAGE,
+        "crawl/a.jsonl": json.dumps({"id": "a", "text": PAGE}) + "\n",
+        "part-00/page.txt": PAGE,
+        "part-01/page.txt": PAGE,
         "crawl.jsonl": json.dumps({"id": "a", "text": PAGE}) + "\n",
         "gold.jsonl": (ROOT / "seeds" / "seeds.gold.jsonl").read_text(encoding="utf-8"),
         "my-pack.toml": PACK,
+        "deals.toml": PACK.replace("ticker.deal.de", "ticker.deals.de"),
         ".bin/cleaner": PROGRAM,
     }
     for name, text in texts.items():
