@@ -18,7 +18,7 @@ from cleaner.engines.local import clean_into
 from cleaner.errors import CleanerError
 from cleaner.gold import read_gold
 from cleaner.html.charset import declared_charset
-from cleaner.readers import SUFFIXES, read
+from cleaner.readers import SUFFIXES, read, split
 from cleaner.rules import builtin_rules, load_rules
 from cleaner.settings import load_settings
 from cleaner.text.decode import decode
@@ -131,7 +131,7 @@ def cleans(suffix: str) -> Target:
         with written(f"page{suffix}", content) as file:
             out, again = file.parent / "out", file.parent / "again"
             for folder in (out, again):
-                clean_into(folder, read([str(file)]), everything())
+                clean_into(folder, split([str(file)]), everything())
             assert [] == broken_rows(out)
             restored(out)
             for name in ("documents.jsonl", "removed.jsonl", "failed.jsonl"):
@@ -176,7 +176,7 @@ def _ledger() -> tuple[tuple[str, bytes], ...]:
     lines = ["Ein ganzer Satz steht hier.", "Kommentare", "Anna, 12.03.2021 um 14:05 Uhr", "Ja!"]
     with written("page.txt", "\n".join(lines * 3).encode()) as file:
         out = file.parent / "out"
-        clean_into(out, read([str(file)]), Pipeline(Settings(max_removed_share=1)))
+        clean_into(out, split([str(file)]), Pipeline(Settings(max_removed_share=1)))
         return tuple((f.name, f.read_bytes()) for f in sorted(out.glob("*.jsonl")))
 
 
