@@ -16,7 +16,7 @@ PAGES: Mapping[str, str] = {
 
 _STATUS_RE = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+2\d\d\b")
 _TYPE_RE = re.compile(rb"^content-type[ \t]*:[ \t]*([^\s;,]*)", re.IGNORECASE | re.MULTILINE)
-_CHARSET_RE = re.compile(r"charset\s*=\s*[\"']?\s*([^\s;\"',]+)", re.IGNORECASE)
+_CHARSET_RE = re.compile(r"charset\s*=\s*(?:[\"']\s*)?([^\s;\"',]+)", re.IGNORECASE)
 _END_RE = re.compile(rb"\r?\n\r?\n")
 
 

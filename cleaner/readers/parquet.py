@@ -39,7 +39,7 @@ def split(opened: BinaryIO, name: str, path: str) -> Iterator[Raw | Failure]:
 
     try:
         file = pq.ParquetFile(opened)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:  # ValueError: names are no UTF-8
         raise SourceError(
             f"no whole Parquet file ({_first(error)}); write or fetch it again"
         ) from None
@@ -50,7 +50,7 @@ def split(opened: BinaryIO, name: str, path: str) -> Iterator[Raw | Failure]:
             for row in _rows(file, group):
                 number += 1
                 yield _raw(row, f"{name}:{number}", path)
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:
             yield _broken(f"{name}:{number + 1}", group, end, error)
 
 

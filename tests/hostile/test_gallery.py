@@ -49,7 +49,10 @@ def outcome(out: Path) -> dict[str, Any]:
     }
 
 
-def check_use_was_wrong(case: Case, ran: Ran) -> None:
+def check_use_was_wrong(case: Case, ran: Ran, folder: Path) -> None:
+    written = {*case.arguments, "out", "link"}
+    laid = {name.partition("/")[0] for name in case.files}
+    assert {file.name for file in folder.iterdir()} <= written | laid
     assert [] == [part for part in case.error if part not in ran.err], ran.err
     assert (1, "") == (len(ran.err.splitlines()), ran.out), ran.err
 
@@ -90,7 +93,7 @@ def test_bad_input_comes_out_as_told(case: Case, cleaner_command: Command, tmp_p
 
     assert case.code == ran.code, ran.err
     if case.code == WRONG_USE:
-        check_use_was_wrong(case, ran)
+        check_use_was_wrong(case, ran, tmp_path)
     else:
         out = tmp_path / case.out
         check_outcome(case, outcome(out))

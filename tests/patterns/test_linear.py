@@ -132,3 +132,9 @@ def test_the_worst_lines_of_bad_patterns_are_found(pattern: str) -> None:
 
 def test_every_built_in_rule_is_matched_in_linear_time() -> None:
     assert [] == [rule.id for rule in builtin_rules().rules if not is_linear(rule.pattern)]
+
+
+def test_patterns_are_found() -> None:
+    assert {"cleaner.text.segment._DATE_RE", "cleaner.html.people._END_RE"} <= {
+        each.place for each in FOUND
+    }
