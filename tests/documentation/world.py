@@ -47,7 +47,6 @@ def make_world(folder: Path, run: Path) -> None:
         "crawl.jsonl": json.dumps({"id": "a", "text": PAGE}) + "\n",
         "gold.jsonl": (ROOT / "seeds" / "seeds.gold.jsonl").read_text(encoding="utf-8"),
         "my-pack.toml": PACK,
-        "deals.toml": PACK.replace("ticker.deal.de", "ticker.deals.de"),
         ".bin/cleaner": PROGRAM,
     }
     for name, text in texts.items():
@@ -55,6 +54,7 @@ def make_world(folder: Path, run: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     (folder / ".bin" / "cleaner").chmod(0o755)
+    pq.write_table(pa.table({"text": [PAGE]}), folder / "crawl.parquet")
     pq.write_table(pa.table({"raw_content": [PAGE], "text": [PAGE]}), folder / "rows.parquet")
     for weights in ("weights", "my-weights"):
         shutil.copytree(ROOT / "rules", folder / weights, ignore=_all_but_weights)
