@@ -25,7 +25,7 @@ TEXTS = ["\n".join(REAL[n:] + REAL[:n]) for n in range(3)]
 @pytest.mark.parametrize("example", EXAMPLES, ids=[each.heading for each in EXAMPLES])
 def test_every_example_runs(example: Example, tmp_path: Path) -> None:
     page = (ROOT / "docs" / PAGE).read_text(encoding="utf-8")
-    [pack] = re.findall(r"```toml title=.*\n(.*?)```", page, re.DOTALL)
+    [pack] = re.findall(r"```toml title=[^\n]*\n(.*?)```", page, re.DOTALL)
     (tmp_path / "deals.toml").write_text(pack, encoding="utf-8")
 
     assert not ran(example, tmp_path, os.environ)
