@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,9 @@ def run(
     """Run a block, or write the file that its title names."""
     if block.language == "python":
         code = "\n" * (block.line - 1) + block.text  # tracebacks tell the line of the page
-        exec(compile(code, page, "exec"), names)  # noqa: S102  # our own documentation
+        # In a thread: the tests in a browser leave an event loop running in the main one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(exec, compile(code, page, "exec"), names).result()
     elif block.language in {"sh", "console"}:
         for command, shown in commands(block.text):
             code, printed = outcome(command, cleaner_command, world)
