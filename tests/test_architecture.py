@@ -33,7 +33,7 @@ LAYERS = (
     ("pipeline",),
     ("gold", "readers", "writers"),
     ("runs",),
-    ("diff", "evaluate", "fit", "engines", "integrations", "report", "show"),
+    ("diff", "evaluate", "fit", "engines", "integrations", "report", "show", "stats"),
     ("review",),
     ("cli",),
 )

@@ -17,7 +17,7 @@ from cleaner.cli.documents import explain, run
 from cleaner.cli.labelled import evaluate_gold, train
 from cleaner.cli.repeats import repeats
 from cleaner.cli.reviews import apply, review, suggest_rules
-from cleaner.cli.runs import report, restore
+from cleaner.cli.runs import report, restore, stats
 from cleaner.errors import CleanerError, Stopped
 
 __all__ = ["app", "main"]
@@ -59,6 +59,7 @@ app.command()(restore)
 app.command(name="eval")(evaluate_gold)
 app.command()(train)
 app.command()(report)
+app.command()(stats)
 app.command()(diff)
 app.command()(review)
 app.command()(apply)

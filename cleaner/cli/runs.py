@@ -1,4 +1,4 @@
-"""Verbs that read what a run wrote: restore, report."""
+"""Verbs that read what a run wrote: restore, report, stats."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from cleaner.cli.console import SOME_FAILED, err, progress
-from cleaner.errors import CleanerError
+from cleaner.cli.console import SOME_FAILED, err, make_writable, out, progress
+from cleaner.errors import CleanerError, SettingsError
 
 
 def restore(
@@ -68,3 +68,43 @@ def report(
     with progress("writing pages") as tell:
         index = write_report(run_folder, output, sample=sample, tell=tell)
     err.print(f"open {escape(str(index))}")
+
+
+def stats(
+    run_folder: Annotated[Path, typer.Argument(metavar="OUT", help="What `cleaner run` wrote.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of plots; default: OUT/stats.")
+    ] = None,
+    top: Annotated[
+        int, typer.Option("--top", min=1, metavar="N", help="Of sites, languages, rules: N.")
+    ] = 10,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object, for programs, and no plots.")
+    ] = False,
+) -> None:
+    """Tell a run in numbers: by site, language and label; plots too, where matplotlib is.
+
+    Example: cleaner stats out
+    """
+    from cleaner.stats import gather  # noqa: PLC0415
+    from cleaner.stats.plots import write_plots  # noqa: PLC0415
+    from cleaner.stats.tables import as_json as told  # noqa: PLC0415
+    from cleaner.stats.tables import tables  # noqa: PLC0415
+
+    if output is not None:
+        make_writable(output)
+    with progress("counting") as tell:
+        found = gather(run_folder, tell)
+    if as_json:
+        out.print_json(data=told(found))
+        return
+    out.print(tables(found, top))
+    folder = output or run_folder / "stats"
+    try:
+        written = write_plots(found, folder)
+    except SettingsError as error:
+        if output is not None:
+            raise
+        err.print(f"no plots: {escape(str(error))}", highlight=False)
+    else:
+        err.print(f"{len(written)} plots in {escape(str(folder))}")

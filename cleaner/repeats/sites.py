@@ -31,8 +31,13 @@ def site_of(document: Document) -> Site:
 
     Hosts of one owner are different sites, but for a leading `www.`.
     """
-    name = host(document.url)
+    return site(document.url, document.path)
+
+
+def site(url: str | None, path: str | None) -> Site:
+    """The same by the address and the path of a document."""
+    name = host(url)
     if name:
         return Site("host", name)
-    folder = (document.path or "").replace(os.sep, "/").rpartition("/")[0]
+    folder = (path or "").replace(os.sep, "/").rpartition("/")[0]
     return Site("folder", folder) if folder else Site("corpus", "")
