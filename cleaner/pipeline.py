@@ -227,7 +227,8 @@ class Pipeline:
         heard = iter(list(self.hear([each for each in read if isinstance(each, Document)])))
         outcomes = [each if isinstance(each, CleanerError) else next(heard) for each in read]
         sound = [each for each in outcomes if isinstance(each, Heard)]
-        decided = iter(decide(sound, self.deciding, self.settings.margin))
+        brief = self.settings.reasons == "brief"
+        decided = iter(decide(sound, self.deciding, self.settings.margin, brief=brief))
         for found in outcomes:
             yield self._cut(found.page, next(decided)) if isinstance(found, Heard) else found
 

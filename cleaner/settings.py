@@ -92,6 +92,8 @@ class Settings(BaseModel):
     """In what forms a record has the clean text: as plain text always, as Markdown beside it."""
     links: bool = False
     """Whether Markdown has the links of HTML pages; plain text never has."""
+    reasons: Literal["full", "brief"] = "full"
+    """What the ledger tells of a line: all that carried its label, or only what stages said."""
     keep_source: bool = False
     """Whether a record carries the decoded source text."""
     max_removed_share: Share = 0.99

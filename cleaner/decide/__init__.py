@@ -62,25 +62,30 @@ class Heard:
     proposals: Sequence[Proposal]
 
 
-def decide(heard: Sequence[Heard], weights: Weights, margin: float = 0.0) -> list[Decisions]:
+def decide(
+    heard: Sequence[Heard], weights: Weights, margin: float = 0.0, *, brief: bool = False
+) -> list[Decisions]:
     """The decisions about the lines of each page, in order.
 
     `margin` is how much more than usual must speak against the article for a line to go, in log
-    odds: more and more lines stay as it grows, and go as it falls below 0.
+    odds: more and more lines stay as it grows, and go as it falls below 0. `brief` decisions tell
+    of a line what stages said, and not what each measurement added.
     """
     if not weights.html:
-        return _decided(heard, weights, margin)
+        return _decided(heard, weights, margin, brief=brief)
     marked = [inputs_of(each.page) is HTML for each in heard]
     texts = [each for each, has_markup in zip(heard, marked, strict=True) if not has_markup]
     pages = [each for each, has_markup in zip(heard, marked, strict=True) if has_markup]
     of_texts, of_pages = (
-        iter(_decided(texts, weights, margin)),
-        iter(_decided(pages, weights.html, margin)),
+        iter(_decided(texts, weights, margin, brief=brief)),
+        iter(_decided(pages, weights.html, margin, brief=brief)),
     )
     return [next(of_pages if has_markup else of_texts) for has_markup in marked]
 
 
-def _decided(heard: Sequence[Heard], weights: Weights, margin: float) -> list[Decisions]:
+def _decided(
+    heard: Sequence[Heard], weights: Weights, margin: float, *, brief: bool
+) -> list[Decisions]:
     if not heard:
         return []
     network, pages = weights.network, [h.page for h in heard]
@@ -97,20 +102,24 @@ def _decided(heard: Sequence[Heard], weights: Weights, margin: float) -> list[De
     _add(logits, rows, more)
     page = np.repeat(np.arange(len(pages), dtype=np.int32), lengths)
     columns = _columns(logits, page, letters, in_foreign_run(features), margin)
+    reasons = [
+        Reasons(
+            h.page.document,
+            weights,
+            features[of_page],
+            inputs[of_page],
+            logits[of_page],
+            [*h.proposals, *voices] if voices else h.proposals,
+            columns["labels"][of_page],
+        )
+        for h, of_page, voices in zip(heard, rows, more, strict=True)
+    ]
     return [
         Decisions(
             **{name: column[of_page] for name, column in columns.items()},
-            evidence=Reasons(
-                h.page.document,
-                weights,
-                features[of_page],
-                inputs[of_page],
-                logits[of_page],
-                [*h.proposals, *voices] if voices else h.proposals,
-                columns["labels"][of_page],
-            ),
+            evidence=found.brief if brief else found,
         )
-        for h, of_page, voices in zip(heard, rows, more, strict=True)
+        for found, of_page in zip(reasons, rows, strict=True)
     ]
 
 

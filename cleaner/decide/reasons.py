@@ -86,6 +86,27 @@ class Reasons:
             self._last[first] = _Some(self, slice(first, first + LINES_AT_ONCE))
         return self._last[first](index - first)
 
+    def brief(self, index: int) -> tuple[Voice, ...]:
+        """What stages said about the line at this index, the loudest first: a tenth of the work.
+
+        Where none spoke for its label, that all measurements together did.
+        """
+        label = LABELS[self.labels[index]]
+        voices = [
+            _voice((p.label, p.weight, p.stage, p.rule, p.reason, None))
+            for p in self.spoken.get(index, ())
+        ]
+        if all(voice.label is not label for voice in voices):
+            voices.append(self.together(index))
+        return tuple(sorted(voices, key=_loudest_first))
+
+    def together(self, index: int) -> Voice:
+        """For a line whose label nothing speaks for by itself: it won as the least unlikely."""
+        label = self.labels[index]
+        ahead = float(self.logits[index, label] - self.logits[index, self.others[index]])
+        rule = f"decide.{TOGETHER}"
+        return Voice(LABELS[label], _weight(ahead), MEASURING, rule, phrase(TOGETHER), 0.0)
+
     @cached_property
     def _last(self) -> dict[int, _Some]:
         """The lines that were last asked about, by the first of them."""
@@ -132,7 +153,7 @@ class _Some:
             *self._measurements(index, label, other, added),
         ]
         if all(voice.label is not label for voice in voices):
-            voices.append(self._together(index))
+            voices.append(self._page.together(self._rows.start + index))
         return tuple(sorted(voices, key=_loudest_first))
 
     @cached_property
@@ -165,14 +186,6 @@ class _Some:
                 else strength(p.weight) * ((p.label is label) - (p.label is other))
             )
             yield _voice((p.label, p.weight, p.stage, p.rule, p.reason, _told(log_odds)))
-
-    def _together(self, index: int) -> Voice:
-        """For a line whose label nothing speaks for by itself: it won as the least unlikely."""
-        label = self._labels[index]
-        logits = self._page.logits[self._rows.start + index]
-        ahead = float(logits[label] - logits[self._others[index]])
-        rule = f"decide.{TOGETHER}"
-        return Voice(LABELS[label], _weight(ahead), MEASURING, rule, phrase(TOGETHER), 0.0)
 
     def _measurements(
         self, index: int, label: Label, other: Label, added: Mapping[str, float]

@@ -267,3 +267,40 @@ def test_facts_are_told_as_they_were_measured() -> None:
         assert found <= measured
         counts += found
     assert counts
+
+
+@given(
+    proposals=st.lists(st.tuples(st.integers(0, LINES - 1), st.sampled_from(LABELS)), max_size=6)
+)
+def test_brief_reasons_are_what_stages_said_and_change_no_decision(
+    proposals: list[tuple[int, Label]],
+) -> None:
+    said = [voice(line, line, label) for line, label in proposals]
+    full = decided(said)
+    [brief] = decide([Heard(page(), said)], builtin_weights(), brief=True)
+
+    assert full.labels.tolist() == brief.labels.tolist()
+    assert full.scores.tolist() == brief.scores.tolist()
+    for index in range(LINES):
+        voices = brief.voices(index)
+        from_stages = [each for each in voices if each.rule != "decide.together"]
+        assert sorted(label for line, label in proposals if line == index) == sorted(
+            each.label for each in from_stages
+        )
+        assert any(each.label is brief.label(index) for each in voices)
+
+
+def test_brief_rows_remove_the_same_and_can_be_pickled() -> None:
+    text = "\n".join(REAL)
+    full, brief = (Pipeline(Settings(reasons=name)).run(text) for name in ("full", "brief"))  # type: ignore[arg-type]
+
+    assert full.text == brief.text
+    assert [(r.start, r.end, r.label, r.score) for r in full.removed] == [
+        (r.start, r.end, r.label, r.score) for r in brief.removed
+    ]
+    assert text == brief.restore()
+    assert brief.removed == pickle.loads(pickle.dumps(brief)).removed  # noqa: S301  # our own
+    measured = {
+        each.rule for row in brief.removed for each in row.evidence if each.stage == "decide"
+    }
+    assert measured <= {"decide.together", "decide.tail"}
