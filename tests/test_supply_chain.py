@@ -120,7 +120,9 @@ def dangers(module: Path) -> Iterator[str]:
 
 
 # A run sends its pipeline to worker processes that it has started itself, through their own pipes.
-TO_OWN_WORKERS = frozenset(("cleaner/engines/child.py", "cleaner/engines/crew.py"))
+TO_OWN_WORKERS = frozenset(
+    ("cleaner/engines/child.py", "cleaner/engines/crew.py", "cleaner/engines/on_ray.py")
+)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=[str(m.relative_to(ROOT)) for m in MODULES])

@@ -21,6 +21,8 @@ from cleaner.cli.console import (
 from cleaner.cli.options import (
     Compress,
     CountsFile,
+    Engine,
+    EngineName,
     ExtractorName,
     FormName,
     HtmlField,
@@ -32,6 +34,7 @@ from cleaner.cli.options import (
     Outgoing,
     Packs,
     Preset,
+    Reasons,
     SettingsFile,
     StdinFormat,
     TextField,
@@ -43,10 +46,14 @@ from cleaner.cli.options import (
     Workers,
 )
 from cleaner.cli.progress import shown
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from cleaner.engines.limits import Limits
+    from cleaner.model import Failure
+    from cleaner.readers.raw import Raw
     from cleaner.runs.tally import Tally
 
 
@@ -67,6 +74,7 @@ def run(
     ] = None,
     form: FormName = None,
     links: Links = None,
+    reasons: Reasons = None,
     keep_source: Annotated[
         bool | None, typer.Option("--keep-source", help="Put the decoded source into the rows.")
     ] = None,
@@ -81,6 +89,7 @@ def run(
     url_field: UrlField = None,
     stdin_format: StdinFormat = Incoming.TEXT,
     settings: SettingsFile = None,
+    engine: EngineName = Engine.LOCAL,
     workers: Workers = None,
     timeout: Timeout = None,
     memory: Memory = None,
@@ -99,8 +108,8 @@ def run(
 
     Example: cleaner run seeds -o out
     """
-    from cleaner import readers  # noqa: PLC0415
     from cleaner.engines.local import Options, clean_into  # noqa: PLC0415  # --help: no numpy
+    from cleaner.readers import SUFFIXES  # noqa: PLC0415
     from cleaner.readers.inputs import bytes_of, inputs  # noqa: PLC0415
     from cleaner.writers.formats import suffix_of  # noqa: PLC0415
 
@@ -111,6 +120,7 @@ def run(
         comments=comments,
         format=form,
         links=links,
+        reasons=reasons,
         keep_source=keep_source,
         extractor=extractor,
         without=without,
@@ -119,11 +129,12 @@ def run(
         repeats=repeats,
         fields=fields_of(text=text_field, html=html_field, id=id_field, url=url_field),
     )
-    given = inputs(sources, readers.SUFFIXES.keys())
-    raws = readers.split(sources, sys.stdin.buffer, stdin_format=stdin_format.value)
+    given = inputs(sources, SUFFIXES.keys())
+    raws = _raws(sources, stdin_format, engine)
     make_writable(output)
     options = Options(
-        workers=_processes(workers),
+        workers=_processes(workers, engine),
+        on_ray=engine is Engine.RAY,
         limits=_limits(timeout, memory),
         fresh=fresh,
         split=split,
@@ -136,10 +147,24 @@ def run(
         raise typer.Exit(SOME_FAILED)
 
 
-def _processes(workers: int | None) -> int:
-    """As many as asked for, else as there are cores for this process."""
+def _raws(
+    sources: Sequence[str], stdin_format: Incoming, engine: Engine
+) -> Iterable[Raw | Failure]:
+    from cleaner.readers import Sources, split  # noqa: PLC0415
+
+    if engine is Engine.LOCAL:
+        return split(sources, sys.stdin.buffer, stdin_format=stdin_format.value)
+    if "-" in sources:
+        raise SettingsError("--engine ray: other processes cannot read stdin; save it to a file")
+    return Sources(tuple(sources))
+
+
+def _processes(workers: int | None, engine: Engine) -> int:
+    """As many as asked for, else as there are cores for this process, or in the cluster (0)."""
     if workers is not None:
         return workers
+    if engine is Engine.RAY:
+        return 0
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -190,6 +215,7 @@ def explain(
     pipeline = pipeline_of(
         settings,
         preset=preset,
+        reasons="full",
         extractor=extractor,
         without=without,
         rules=rules,

@@ -114,9 +114,35 @@ FormName = Annotated[
     Form | None,
     typer.Option("--format", help="text (default), or markdown: the clean text as that too."),
 ]
+
+
+class ReasonsName(str, Enum):
+    """How much the ledger tells."""
+
+    FULL = "full"
+    BRIEF = "brief"
+
+
+Reasons = Annotated[
+    ReasonsName | None,
+    typer.Option(
+        "--reasons",
+        help="full (default), or brief: of removed lines only what rules and stages said.",
+    ),
+]
 Links = Annotated[bool | None, typer.Option("--links", help="Put links into the Markdown.")]
 
 
+class Engine(str, Enum):
+    """Where documents are cleaned."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+EngineName = Annotated[
+    Engine, typer.Option("--engine", help="Clean on this machine, or on a Ray cluster.")
+]
 Workers = Annotated[
     int | None,
     typer.Option(

@@ -1,4 +1,4 @@
-"""A run on this machine: sources into a folder, whole or to be taken up again."""
+"""A run, on this machine or a cluster: sources into a folder, whole or to be taken up again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from cleaner.runs.folders import Manifest, numbers
 from cleaner.runs.join import place_apart, place_joined
 from cleaner.runs.lock import locked
 from cleaner.runs.plan import begin, discard, plan_of
-from cleaner.runs.shards import Shard, ShardSize, shards
+from cleaner.runs.shards import ShardSize, shards
 from cleaner.runs.summary import Pace, summary
 from cleaner.writers.rows import JSONL, RUN, summary_file
 
@@ -34,6 +34,8 @@ class Options:
 
     workers: int = 0
     """How many processes clean; 0: this one does, without limits."""
+    on_ray: bool = False
+    """Whether they are those of a Ray cluster, 0 for one a core of it; see `by_ray`."""
     limits: Limits = field(default_factory=Limits)
     fresh: bool = False
     """Whether the finished part of an earlier start is given up."""
@@ -66,7 +68,8 @@ def clean_into(  # noqa: PLR0913  # what, how, and who hears of it
     """Clean all documents into a folder; what was done, and how fast.
 
     A call that was cut off in any way is made good by the same call: what it finished is kept.
-    The results of an earlier run stay as they are until all of the new ones are there.
+    The results of an earlier run stay as they are until all of the new ones are there. On Ray,
+    `raws` must be what can be found anew elsewhere, such as `cleaner.readers.Sources`.
 
     Raises:
         RunError: another run is writing there, or has finished a part of something else there; the
@@ -82,7 +85,7 @@ def clean_into(  # noqa: PLR0913  # what, how, and who hears of it
             )
             work = Work(pipeline, run.absolute(), options.suffix, uuid.uuid4().hex)
             listener.progress(progress)
-            for manifest in _done(work, shards(raws, options.size), options, stop):
+            for manifest in _done(work, raws, options, stop):
                 progress.add(manifest, now=manifest.start == work.start)
                 listener.progress(progress)
             _check_end(run, progress.shards)
@@ -94,8 +97,16 @@ def clean_into(  # noqa: PLR0913  # what, how, and who hears of it
     return progress
 
 
-def _done(work: Work, found: Iterator[Shard], options: Options, stop: Stop) -> Iterator[Manifest]:
-    left = work.left(found)
+def _done(
+    work: Work, raws: Iterable[Raw | Failure], options: Options, stop: Stop
+) -> Iterator[Manifest]:
+    if options.on_ray:
+        from cleaner.engines.on_ray import by_ray  # noqa: PLC0415  # only here are Ray's ways known
+
+        return by_ray(
+            raws, options.size, work, workers=options.workers, limits=options.limits, stop=stop
+        )
+    left = work.left(shards(raws, options.size))
     if options.workers:
         return by_workers(left, work, options.workers, options.limits, stop)
     return in_this_process(left, work, stop)

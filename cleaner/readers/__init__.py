@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import BinaryIO, NamedTuple, cast
 
@@ -98,6 +98,16 @@ def split(
     for source, form in found:
         _check_installed(source, form)
     return (raw for source, form in found for raw in _split(source, FORMATS[form], stdin))
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What `split` finds at these places, found anew each time, also by a process it is sent to."""
+
+    places: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[Raw | Failure]:
+        return split(self.places)
 
 
 def parsed(raw: Raw | Failure, fields: Fields | None = None) -> Input | Failure:

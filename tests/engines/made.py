@@ -21,6 +21,7 @@ TEXT = (
     " es regnete; niemand wusste, wann er fahren würde, sagte ein Mann mit Hut"
 )
 WORDS = TEXT.split()
+_PROGRAM = f"import sys; from {program.__name__} import main; sys.exit(main(*sys.argv[1:]))"
 NOISE = ["Kommentare", "Lesen Sie auch: Der neue Bahnhof", "Teilen", "- Mehr Züge ab Dezember"]
 
 
@@ -60,7 +61,8 @@ def begun(out: Path, source: Path, **options: Any) -> subprocess.Popen[bytes]:
     """The program, begun in a process group of its own."""
     arguments = [str(out), str(source), json.dumps(options)]
     return subprocess.Popen(
-        [sys.executable, "-m", program.__name__, *arguments],
+        # Imported, not run as a module: so its stage can be sent to other machines.
+        [sys.executable, "-c", _PROGRAM, *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
         stdin=subprocess.PIPE,

@@ -17,7 +17,7 @@ from cleaner.engines.limits import Limits
 from cleaner.engines.local import Listener, Options, clean_into
 from cleaner.engines.progress import Progress
 from cleaner.errors import CleanerError, Stopped
-from cleaner.readers import SUFFIXES, split
+from cleaner.readers import SUFFIXES, Sources
 from cleaner.readers.inputs import inputs
 from cleaner.runs.shards import ShardSize
 
@@ -68,7 +68,7 @@ def run(
     **asked: Any,
 ) -> Progress:
     """A run in small shards."""
-    given, raws = inputs([str(source)], SUFFIXES.keys()), split([str(source)])
+    given, raws = inputs([str(source)], SUFFIXES.keys()), Sources((str(source),))
     how = options(**asked)
     return clean_into(out, raws, clean or pipeline(), how, inputs=given, listener=listener)
 
@@ -97,7 +97,3 @@ def main(out: str, source: str, text: str) -> int:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201
         return 2
     return int(done.whole.failed > 0)
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
