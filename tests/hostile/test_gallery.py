@@ -12,10 +12,10 @@ import pytest
 
 from tests.conftest import Command, Ran, rows
 from tests.contract import broken_rows
-from tests.hostile import folders, given, json_rows, ledgers, pages, texts
+from tests.hostile import archives, folders, given, json_rows, ledgers, pages, texts
 from tests.hostile.cases import FINE, RUN, WRONG_USE, Case
 
-TABLES = (texts, pages, json_rows, folders, given, ledgers)
+TABLES = (texts, pages, json_rows, folders, given, ledgers, archives)
 CASES: Sequence[Case] = [case for table in TABLES for case in table.CASES]
 FEWEST = 350
 # How surely lines were judged is no matter of bad input; repairs are told by themselves.
