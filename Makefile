@@ -20,7 +20,7 @@ NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
   || { echo "$(PYTHON) is too old: Python 3.10 or newer is needed; try: make PYTHON=python3.12"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types tests examples integrations docs pages lock licences audit fuzz clean
+.PHONY: help run test lint format types tests examples integrations docs pages lock licences audit fuzz load clean
 
 help:
 	@sed -n '1,5s/^# //p' Makefile
@@ -114,6 +114,11 @@ $(VENV)-fuzz/.ready: requirements.lock
 	$(VENV)-fuzz/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(VENV)-fuzz/bin/python -m pip install --quiet --disable-pip-version-check atheris
 	@touch $@
+
+# Cleans a made crawl for so long, and fails if what it holds grows, or a document is lost or doubled.
+MINUTES ?= 120
+load: $(READY)
+	$(BIN)/python -m tests.engines.load $(MINUTES)
 
 fuzz: $(VENV)-fuzz/.ready
 	$(VENV)-fuzz/bin/python -m fuzz $(SECONDS)

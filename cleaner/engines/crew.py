@@ -104,7 +104,8 @@ class Crew:
         self._looked = now
         done: list[Manifest] = []
         for worker in [each for each in self._workers if each.ready and each.shard]:
-            worker.waited(now - before)
+            if not worker.is_writing:
+                worker.waited(now - before)
             passed = self._limits.exceeded(worker.seconds, worker.memory_bytes)
             if passed:
                 worker.end()

@@ -64,6 +64,11 @@ class Worker:
         self.seconds += min(seconds, _LONGEST_STEP_SECONDS)
 
     @property
+    def is_writing(self) -> bool:
+        """Whether all of its documents are cleaned: the rest is up to the disk."""
+        return self.shard is not None and self.place >= len(self.shard.raws)
+
+    @property
     def memory_bytes(self) -> int:
         """What it holds in memory; 0 if it has ended."""
         try:

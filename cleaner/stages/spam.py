@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -32,6 +32,7 @@ NAMED_CHARS, NAMED_LINE_CHARS = 60, 4_000
 SECTION_WEIGHT = 0.63
 # Of 1,850 letters that gold pages so hide, or hide and a rule for spam matches, none are of an
 # article; of 8,090 hidden ones in another language 58 are, a formula.
+MOST_CONCEALED_SHARE = 0.4
 CONCEALED_WEIGHT, UNSEEN_FOREIGN_WEIGHT = 0.95, 0.75
 _WORD_RE = re.compile(r"\w+")
 
@@ -114,11 +115,20 @@ def _concealed(pages: Pages) -> Voices:
     found = {
         start + line: way
         for page, start in zip(pages.pages, pages.places.starts.tolist(), strict=True)
-        if page.document.markup is not None
-        for line, way in concealed(page.document.markup)
+        for line, way in _concealed_on(page).items()
     }
     lines = np.fromiter(found, np.intp, len(found))
     return for_lines(lines, Label.SPAM, CONCEALED_WEIGHT, "spam.concealed", list(found.values()))
+
+
+def _concealed_on(page: Page) -> Mapping[int, str]:
+    """How lines of a page are concealed; none where so much is, as a script will show it then."""
+    markup = page.document.markup
+    found = dict(concealed(markup)) if markup is not None else {}
+    letters = page.measured.letters
+    if letters[list(found)].sum() > MOST_CONCEALED_SHARE * letters.sum():
+        return {}
+    return found
 
 
 def _unseen(pages: Pages) -> Iterator[Voices]:

@@ -19,7 +19,17 @@ from cleaner.engines.progress import Progress
 from cleaner.errors import CleanerError, Stopped
 from cleaner.readers import SUFFIXES, Sources
 from cleaner.readers.inputs import inputs
+from cleaner.runs import folders
+from cleaner.runs.durable import write_synced
 from cleaner.runs.shards import ShardSize
+
+if delay := os.environ.get("SLOW_DISK_SECONDS"):  # worker processes import this, too
+
+    def _slowly(file: Path, content: bytes) -> None:
+        time.sleep(float(delay or 0))
+        write_synced(file, content)
+
+    folders.write_synced = _slowly
 
 SHARD_DOCUMENTS = 8
 HOG_MEGABYTES = 400

@@ -176,3 +176,14 @@ def test_a_run_on_a_disk_that_cannot_be_written_is_refused(small_disk: Path, slo
 
     assert 2 == code
     assert said.startswith(f"error: {small_disk}/out: Read-only file system")
+
+
+def test_a_slow_disk_costs_time_and_nothing_else(
+    tmp_path: Path, slow: Path, undisturbed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLOW_DISK_SECONDS", "0.7")  # a file; a document may take 1
+
+    code, said = made.ran(tmp_path, slow, workers=2, seconds=1)
+
+    assert (0, "") == (code, said)
+    assert undisturbed == made.results(tmp_path)

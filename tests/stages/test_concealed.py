@@ -111,6 +111,12 @@ def test_text_that_gets_its_size_again_stays() -> None:
     assert FOLDED in cleaned(f'<div style="font-size:0">{inside}</div>').text
 
 
+def test_an_article_that_a_script_moves_into_sight_stays() -> None:
+    html = "".join(f"<p>{text}</p>" for text in ARTICLE)
+
+    assert is_whole(Pipeline().run(HtmlPage("page", f'<div style="left:-9999px">{html}</div>')))
+
+
 @pytest.mark.parametrize(
     "style",
     ["font-size:", "color:;background:", "color:rgb(;background:rgb(", ";" * 9_000, "-" * 9_000],
