@@ -51,12 +51,11 @@ class Watched:
     """What all processes held together, a row a second: seconds, megabytes, file handles."""
 
     rows: list[tuple[float, float, int]] = field(default_factory=list)
-    ended: threading.Event = field(default_factory=threading.Event)
 
-    def watch(self) -> None:
-        """Look every second until it has ended."""
+    def watch(self, over: threading.Event) -> None:
+        """Look every second until it is over."""
         own, start = psutil.Process(), time.monotonic()
-        while not self.ended.wait(1):
+        while not over.wait(1):
             held = [_held(each) for each in (own, *own.children(recursive=True))]
             self.rows.append(
                 (time.monotonic() - start, sum(m for m, _ in held), sum(n for _, n in held))
@@ -92,12 +91,14 @@ class Crawl:
 
     seconds: float
     count: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
 
     def __iter__(self) -> Iterator[Raw]:
         end, rows = time.monotonic() + self.seconds, made.documents(997)
         while time.monotonic() < end:
             yield self._next(rows[self.count % len(rows)])
             self.count += 1
+        self.over.set()
 
     def _next(self, row: str) -> Raw:
         number, name = self.count, f"d{self.count}"
@@ -148,7 +149,7 @@ def _told(
 def main(minutes: str) -> int:
     """Run, and tell what was held."""
     crawl, watched = Crawl(float(minutes) * 60), Watched()
-    watcher = threading.Thread(target=watched.watch)
+    watcher = threading.Thread(target=watched.watch, args=(crawl.over,))
     watcher.start()
     with tempfile.TemporaryDirectory(prefix="load-") as folder:
         out = Path(folder)
@@ -156,7 +157,7 @@ def main(minutes: str) -> int:
             how = options(workers=WORKERS, seconds=SECONDS_A_DOCUMENT)
             progress = clean_into(out, crawl, pipeline(reasons="brief"), how)
         finally:
-            watched.ended.set()
+            crawl.over.set()
             watcher.join()
         found = list(faults(out, crawl, progress, watched))
     print("\n".join(_told(crawl, progress, watched, found)))  # noqa: T201
