@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from functools import cache, partial
 from typing import Any, NamedTuple, Protocol, cast
@@ -51,11 +51,15 @@ class Written(NamedTuple):
     script: Script
 
 
-def written(line: str) -> Written:
-    """A line in the fewest bytes."""
-    western = encoded(line)
-    if western is not None:
-        return Written(western, Script.WESTERN)
+def written(lines: Sequence[str]) -> list[Written]:
+    """Each line in the fewest bytes."""
+    return [
+        Written(western, Script.WESTERN) if western is not None else _in_utf_8(line)
+        for western, line in zip(encoded(lines), lines, strict=True)
+    ]
+
+
+def _in_utf_8(line: str) -> Written:
     script = Script.COMMON if is_common(line) else Script.ANY
     return Written(line.encode("utf-8", "surrogatepass"), script)
 
