@@ -16,8 +16,9 @@ from cleaner.measure.places import Positions
 from cleaner.rules.candidates import Candidates, lines_of
 from cleaner.rules.searches import Script, Search, Written, search_of, written
 
-# So many lines are matched at once: bounds what lies beside them, and all of it stays in the cache.
-BATCH_LINES = 2_000
+# So many lines are matched at once: bounds what lies beside them. The more, the seldomer is the
+# automaton of each rule brought back into the cache; a third as many take a twentieth longer.
+BATCH_LINES = 6_000
 _NOTHING = np.zeros(0, np.intp), np.zeros(0, np.intp)
 
 
