@@ -16,6 +16,7 @@ from cleaner.languages.kin import TWO_SCRIPTS, at_home, relatives
 from cleaner.languages.pages import PageLanguages
 from cleaner.languages.runs import Runs
 from cleaner.languages.scripts import LATIN, column, page_scripts
+from cleaner.languages.shares import Shares
 from cleaner.measure.characters import CHINESE_OR_JAPANESE
 from cleaner.measure.places import Places, Positions
 from cleaner.model import Bools, Document, Floats, Ints, Measurements, Scores
@@ -108,7 +109,7 @@ def foreign(
         asked = asked[_place_on_page(lines.places.page[asked]) < MOST_QUESTIONS]
         page = lines.places.page[asked].tolist()
         places = zip(page, (asked - lines.places.first[asked]).tolist(), strict=True)
-        answers = engine([documents[page].content(line) for page, line in places])
+        answers = Shares.of(engine([documents[page].content(line) for page, line in places]))
         odds, kin[asked] = _odds(answers, [known[i] for i in page])
         leaning[asked] = odds - SHARED_ODDS * lines.shared[asked]
         leaning[asked] *= (odds != 0) & ~_doubtful(answers, lines, asked)
@@ -163,22 +164,17 @@ def _place_on_page(pages: Positions) -> Positions:
     return np.arange(len(pages)) - np.searchsorted(pages, pages)
 
 
-def _odds(
-    answers: Sequence[Mapping[str, float]], languages: Sequence[tuple[str, ...]]
-) -> tuple[Scores, Bools]:
+def _odds(answers: Shares, languages: Sequence[tuple[str, ...]]) -> tuple[Scores, Bools]:
     """The log odds of the likeliest other language against the page's, and whether it is kin."""
-    homes = {codes: (at_home(codes), relatives(codes)) for codes in set(languages)}
     own, others = np.zeros(len(answers)), np.zeros(len(answers))
     kin = np.zeros(len(answers), np.bool_)
-    for i, (answer, codes) in enumerate(zip(answers, languages, strict=True)):
-        home, family = homes[codes]
-        name = ""
-        for code, share in answer.items():
-            if code in home:
-                own[i] += share
-            elif share > others[i]:
-                others[i], name = share, code
-        kin[i] = name in family
+    places: dict[tuple[str, ...], list[int]] = {}
+    for row, codes in enumerate(languages):
+        places.setdefault(codes, []).append(row)
+    for codes, of_codes in places.items():
+        rows, home = np.asarray(of_codes, np.intp), at_home(codes)
+        own[rows] = answers.at_home(rows, home)
+        others[rows], kin[rows] = answers.likeliest_but(rows, home, relatives(codes))
     floor = LEAST_PROBABILITY
     return np.log(np.maximum(others, floor) / np.maximum(own, floor)), kin
 

@@ -9,12 +9,13 @@ time, from sums in one order on every machine.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.languages.py3langid_model import Letters, States, read_model
+from cleaner.languages.shares import Shares
 from cleaner.languages.texts import readable
 
 Positions = npt.NDArray[np.intp]
@@ -45,15 +46,18 @@ class Py3langidEngine:
         self._moves, self._features = model.moves, model.features
         self._table, self._prior = model.table, model.prior
 
-    def __call__(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
+    def __call__(self, texts: Sequence[str]) -> Shares:
         """Probabilities by ISO 639-1 code, from the first LONGEST_CHARS characters of each text."""
-        return [
-            answer
-            for start in range(0, len(texts), BATCH_TEXTS)
-            for answer in self._answers(texts[start : start + BATCH_TEXTS])
+        place = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+        once = list(place)
+        parts = [
+            self._answers(once[start : start + BATCH_TEXTS])
+            for start in range(0, len(once), BATCH_TEXTS)
         ]
+        table = np.concatenate([np.zeros((0, len(self._codes)), np.float32), *parts])
+        return Shares(self._codes, table[[place[text] for text in texts]])
 
-    def _answers(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
+    def _answers(self, texts: Sequence[str]) -> Scores:
         encoded = [_encoded(text) for text in texts]
         lengths = np.fromiter(map(len, encoded), np.intp, len(encoded))
         scores = self._scores(np.frombuffer(b"".join(encoded), np.uint8), lengths)
@@ -67,7 +71,7 @@ class Py3langidEngine:
         nothing of any class.
         """
         features, counts, found_in = self._ngrams(letters, lengths)
-        products = self._table.take(features, axis=0).astype(np.float32)
+        products = self._table.take(features, axis=0)
         products *= np.log1p(counts).astype(np.float32)[:, np.newaxis]
         many = np.bincount(found_in, minlength=len(lengths))
         starts = (np.cumsum(many) - many)[many > 0]
@@ -111,17 +115,13 @@ class Py3langidEngine:
                 return states
             before = found
 
-    def _told(self, probabilities: Scores) -> list[Mapping[str, float]]:
+    def _told(self, probabilities: Scores) -> Scores:
         """What is worth telling of each row; the shares of a language with two classes added."""
         for own, other in self._twins:
             probabilities[:, own] += probabilities[:, other]
             probabilities[:, other] = 0.0
-        found: list[dict[str, float]] = [{} for _ in probabilities]
-        told = np.nonzero(probabilities >= LEAST_PROBABILITY)
-        rows, columns = (places.tolist() for places in told)
-        for row, column, share in zip(rows, columns, probabilities[told].tolist(), strict=True):
-            found[row][self._codes[column]] = share
-        return list(found)
+        probabilities[probabilities < LEAST_PROBABILITY] = 0.0
+        return probabilities
 
 
 def _encoded(text: str) -> bytes:

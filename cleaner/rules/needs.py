@@ -24,7 +24,7 @@ from cleaner.rules.patterns import is_linear, linear_pattern, options
 from cleaner.rules.syntax import UnknownSyntaxError, parse
 
 # Raised with every change of what is derived or how it is written: what is older is not read.
-VERSION = 1
+VERSION = 2
 # So many patterns are remembered: rule sets of several languages share most rules.
 REMEMBERED_PATTERNS = 16_384
 # Of the hash that a pattern is found by.

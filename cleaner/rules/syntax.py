@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from cleaner.rules.nodes import Anchor, Character, Choice, Node, Repeat, Sequence, Text
 
 # A class of more characters than these is as good as any character.
-MEMBERS = 6
+MEMBERS = 7
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
 _ANCHORS = {"A": "^", "z": "$", "Z": "$", "b": "", "B": ""}
 _QUANTIFIER_RE = re.compile(r"[*+?]|\{(\d+)(?:(,)(\d*))?\}")

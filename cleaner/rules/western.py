@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -42,16 +42,20 @@ class UnknownPieceError(ValueError):
     """A pattern has something that cannot be written anew."""
 
 
-def encoded(line: str) -> bytes | None:
-    r"""A line with a byte for each character; None if it has others.
+def encoded(lines: Sequence[str]) -> list[bytes | None]:
+    r"""Lines with a byte for each character; None for those that have others.
 
-    >>> encoded("„Straße“ – ok"), encoded("日本")
-    (b'\x85Stra\xdfe\x82 \x84 ok', None)
+    >>> encoded(["„Straße“ – ok", "日本"])
+    [b'\x85Stra\xdfe\x82 \x84 ok', None]
     """
-    try:
-        return codecs.charmap_encode(line, "strict", _ENCODING)[0]
-    except UnicodeEncodeError:
-        return None
+    # All at once, without characters that have no byte: a line that has one is shorter then.
+    together = codecs.charmap_encode("\n".join(lines), "ignore", _ENCODING)[0].split(b"\n")
+    if len(together) != len(lines):  # as a line holds a line feed
+        together = [codecs.charmap_encode(line, "ignore", _ENCODING)[0] for line in lines]
+    return [
+        found if len(found) == len(line) else None
+        for found, line in zip(together, lines, strict=True)
+    ]
 
 
 def decoded(line: bytes) -> str:

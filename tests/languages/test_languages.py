@@ -120,8 +120,9 @@ def test_py3langid_answers_as_the_library_does() -> None:
 @pytest.mark.parametrize("name", ASKED)
 def test_soft_hyphens_change_no_answer(name: str) -> None:
     text = SENTENCES["de"]
+    plain, hyphenated = engine(name)([text, text.replace("n", "n\u00ad")])
 
-    assert engine(name)([text]) == engine(name)([text.replace("n", "n\u00ad")])
+    assert plain == hyphenated
 
 
 @pytest.mark.parametrize("name", ASKED)

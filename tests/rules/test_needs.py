@@ -25,6 +25,13 @@ def test_every_pattern_of_the_built_in_packs_has_its_needs_written(
     assert list(needs_of(rule.pattern for rule in builtin_rules().rules))
 
 
+def test_no_built_in_rule_is_tried_on_every_line() -> None:
+    rules = builtin_rules().rules
+    needs = needs_of(rule.pattern for rule in rules)
+
+    assert [] == [rule.id for rule, need in zip(rules, needs, strict=True) if not need.literals]
+
+
 def test_needs_are_read_as_they_were_written() -> None:
     patterns = [rule.pattern for rule in builtin_rules().rules[::40]]
     for read, derived in zip(needs_of(patterns), map(derive, patterns), strict=True):

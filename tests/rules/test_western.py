@@ -31,7 +31,7 @@ PIECES = [
 
 @given(line=st.text())
 def test_an_encoded_line_has_a_byte_for_each_character(line: str) -> None:
-    found = encoded(line)
+    [found] = encoded([line])
 
     assert found is None or (len(line), line) == (len(found), decoded(found))
 
@@ -48,7 +48,7 @@ def test_a_pattern_matches_encoded_lines_as_it_does_texts(pieces: list[str], lin
         return
     search = search_of(rule_of(pattern or "(?:)"), Script.WESTERN)
 
-    assert (whole.search(line) is not None) == bool(search(written(line).text))
+    assert (whole.search(line) is not None) == bool(search(written([line])[0].text))
 
 
 @pytest.mark.slow
@@ -56,7 +56,7 @@ def test_the_examples_of_all_rules_match_in_all_that_they_are_written_in() -> No
     for rule in builtin_rules().rules:
         searches = {script: search_of(rule, script) for script in (Script.WESTERN, Script.ANY)}
         for line in (*rule.hit, *rule.miss):
-            text, script = written(line)
+            [(text, script)] = written([line])
             if script is Script.WESTERN:
                 found = bool(searches[script](text))
                 assert found == bool(searches[Script.ANY](line.encode())), (rule.id, line)
@@ -70,4 +70,10 @@ def test_what_is_not_understood_is_told() -> None:
 def test_a_line_is_written_in_the_fewest_bytes() -> None:
     lines = ["„Straße“", "日本 🙂", "ไทย", "\ud800"]
 
-    assert [0, 1, 2, 2] == [written(line).script for line in lines]
+    assert [0, 1, 2, 2] == [each.script for each in written(lines)]
+
+
+def test_lines_are_written_as_each_is_by_itself() -> None:
+    lines = ["Straße", "日本", "", "zwei\nZeilen", "–", "x\ud800", "ไทย"]
+
+    assert [written([line])[0] for line in lines] == written(lines)
