@@ -51,10 +51,13 @@ from cleaner.errors import CleanerError, SettingsError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cleaner import Pipeline
     from cleaner.engines.limits import Limits
     from cleaner.model import Failure
     from cleaner.readers.raw import Raw
     from cleaner.runs.tally import Tally
+
+STDOUT = Path("-")
 
 
 def run(
@@ -65,7 +68,10 @@ def run(
         ),
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder of results.")
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="OUT", help="Folder of results; '-': rows to stdout."
+        ),
     ],
     preset: Preset = None,
     keep: Keep = None,
@@ -104,7 +110,8 @@ def run(
 ) -> None:
     """Clean SRC... into OUT: documents.jsonl, removed.jsonl, failed.jsonl, run.json.
 
-    A run that was stopped or killed goes on where it was: give the same command again.
+    A run that was stopped or killed goes on where it was: give the same command again. With '-o -'
+    the rows of documents go to stdout, each with its source, and failures to stderr.
 
     Example: cleaner run seeds -o out
     """
@@ -121,7 +128,7 @@ def run(
         format=form,
         links=links,
         reasons=reasons,
-        keep_source=keep_source,
+        keep_source=keep_source or output == STDOUT or None,
         extractor=extractor,
         without=without,
         rules=rules,
@@ -131,6 +138,9 @@ def run(
     )
     given = inputs(sources, SUFFIXES.keys())
     raws = _raws(sources, stdin_format, engine)
+    if output == STDOUT:
+        _to_stdout(raws, pipeline, files=split or fresh or compress or to is not Outgoing.JSONL)
+        return
     make_writable(output)
     options = Options(
         workers=_processes(workers, engine),
@@ -144,6 +154,21 @@ def run(
         done = clean_into(output, raws, pipeline, options, inputs=given, listener=listener)
     _tell_cleaned(done.whole, output, output / ("failed" if split else f"failed{options.suffix}"))
     if done.whole.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _to_stdout(raws: Iterable[Raw | Failure], pipeline: Pipeline, *, files: object) -> None:
+    from cleaner.engines.stream import clean_to  # noqa: PLC0415
+
+    if files:
+        raise SettingsError("-o -: --split, --fresh, --to and --compress are for files of rows")
+    try:
+        done = clean_to(sys.stdout.buffer, sys.stderr.buffer, raws, pipeline)
+    except BrokenPipeError:
+        # Whoever read has what they wanted; Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(SOME_FAILED) from None
+    if done.failed:
         raise typer.Exit(SOME_FAILED)
 
 
