@@ -71,7 +71,7 @@ class Py3langidEngine:
         nothing of any class.
         """
         features, counts, found_in = self._ngrams(letters, lengths)
-        products = self._table.take(features, axis=0)
+        products = self._table.take(features, axis=0).astype(np.float32)
         products *= np.log1p(counts).astype(np.float32)[:, np.newaxis]
         many = np.bincount(found_in, minlength=len(lengths))
         starts = (np.cumsum(many) - many)[many > 0]

@@ -52,7 +52,7 @@ class Model:
 
     codes: list[str]  # of each class; a language may have two
     prior: npt.NDArray[np.float32]  # shape (classes,)
-    table: npt.NDArray[np.float32]  # shape (n-grams, classes); every text takes some rows of it
+    table: npt.NDArray[np.float16]  # shape (n-grams, classes)
     moves: Moves
     features: States  # the n-gram that ends with each state, -1 for none
 
@@ -106,8 +106,8 @@ def _factors() -> npt.NDArray[np.uint64]:
 def _columns(archive: ZipFile, name: str, width: int, chosen: list[int]) -> Any:
     """Some columns of a table that is so wide."""
     with archive.open(f"{name}.npy") as file:
-        count, _ = _header(file)
-    found = np.empty((count // width, len(chosen)), np.float32)
+        count, dtype = _header(file)
+    found = np.empty((count // width, len(chosen)), dtype)
     row = 0
     for some in _stretches(archive, name, width):
         found[row : row + len(some)] = some[:, chosen]

@@ -19,9 +19,9 @@ from cleaner.rules.western import UnknownPieceError, decoded, encoded, for_weste
 PATTERN_SECONDS = 0.25
 
 # A pattern's automaton gets so much if that is enough for its program; some grow beyond all bounds,
-# line by line. A quarter is enough for most, but the largest dozen are then begun anew so often
-# that they take a third of the time of all. (On 200 pages a process holds 6 MB more with it.)
-LITTLE_MEMORY_BYTES = 1 << 21
+# line by line. Half is enough for most, but the largest dozen are then begun anew so often
+# that they take a third of the time of all. (Twice as much takes a process 6 MB more, and no less time than noise.)
+LITTLE_MEMORY_BYTES = 1 << 20
 
 Search = Callable[[bytes], object]
 """Something true where a pattern matches a line."""

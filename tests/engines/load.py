@@ -41,8 +41,8 @@ HOSTILE: Sequence[tuple[str, bytes]] = (
     ("jsonl", b'{"id": 7}'),
 )
 DEADLY = ("HANG", "EXIT", "RAISE")
-# What is held may differ so much between two quarters of a run by chance.
-SLACK_MEGABYTES, SLACK_HANDLES = 64, 16
+# What is held may differ so much between two quarters by chance: workers are replaced now and then.
+SLACK_MEGABYTES, SLACK_HANDLES = 128, 16
 MEGABYTE = 1 << 20
 
 
