@@ -132,3 +132,27 @@ def test_spam_of_a_link_farm_is_labelled_spam() -> None:
     [gone] = Pipeline().run(f"{ARTICLE}\n{LINK_FARMS['id']}").removed
 
     assert Label.SPAM == gone.label
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Viele Patienten kaufen Viagra ohne Rezept in Online-Apotheken, warnt der Zoll.",
+        "Der Bundestag will Online-Casinos künftig strenger regulieren.",
+        "Ein Kredit ohne Schufa-Auskunft ist selten seriös, sagt die Verbraucherzentrale.",
+        "Buying Viagra online without a prescription is illegal in most states, the FDA said.",
+        "Regulators warned that online casinos offering no-deposit bonuses target young people.",
+        "Payday loans with no credit check trap borrowers in debt, according to the report.",
+        "Bitcoin fell below 30,000 dollars after the exchange halted withdrawals.",
+        "Les casinos en ligne restent interdits en France, rappelle l'Autorité nationale des jeux.",
+        "Онлайн-казино запрещены в России с 2006 года.",
+    ],
+)
+def test_articles_about_medicine_gambling_and_money_stay(sentence: str) -> None:
+    article = (
+        "The committee met on Monday to discuss the new law.",
+        sentence,
+        "It was the third time that members had debated the proposal, which has divided parties.",
+    )
+
+    assert sentence in Pipeline().run("\n".join(article)).text
