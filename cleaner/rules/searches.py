@@ -20,7 +20,7 @@ PATTERN_SECONDS = 0.25
 
 # A pattern's automaton gets so much if that is enough for its program; some grow beyond all bounds,
 # line by line. Half is enough for most, but the largest dozen are then begun anew so often
-# that they take a third of the time of all. (Twice as much takes a process 6 MB more, and no less time than noise.)
+# that they take a third of the time of all. (Twice as much takes a process 6 MB more.)
 LITTLE_MEMORY_BYTES = 1 << 20
 
 Search = Callable[[bytes], object]
