@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -74,15 +75,20 @@ def write_shard(run: Path, manifest: Manifest, files: Mapping[str, bytes]) -> No
         OSError: it cannot be written; then there is none of its name.
     """
     name = name_of(manifest.number)
-    # Of its own start: a worker that outlives its run by a moment must not write into another's.
-    part = run / f"{name}.{manifest.start}{_PART}"
-    shutil.rmtree(part, ignore_errors=True)
+    # Its own: a worker that outlives its run, or that a cluster lost sight of, must not write into
+    # another's.
+    part = run / f"{name}.{uuid.uuid4().hex}{_PART}"
     part.mkdir()
     for file, content in files.items():
         write_synced(part / file, content)
     write_synced(part / MANIFEST, manifest.model_dump_json().encode())
     sync_folder(part)
-    move(part, run / name)
+    try:
+        move(part, run / name)
+    except OSError:
+        if not (run / name).exists():
+            raise
+        shutil.rmtree(part, ignore_errors=True)  # another has done the same shard meanwhile
 
 
 def finished(run: Path, number: int) -> Manifest | None:

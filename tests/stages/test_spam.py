@@ -145,7 +145,7 @@ def test_spam_of_a_link_farm_is_labelled_spam() -> None:
         "Payday loans with no credit check trap borrowers in debt, according to the report.",
         "Bitcoin fell below 30,000 dollars after the exchange halted withdrawals.",
         "Les casinos en ligne restent interdits en France, rappelle l'Autorité nationale des jeux.",
-        "Онлайн-казино запрещены в России с 2006 года.",  # noqa: RUF001
+        "Онлайн-казино запрещены в России с 2006 года.",
     ],
 )
 def test_articles_about_medicine_gambling_and_money_stay(sentence: str) -> None:
