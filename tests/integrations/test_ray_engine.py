@@ -14,9 +14,11 @@ import pytest
 
 from tests.engines import made
 from tests.engines.test_killed import finished
-from tests.integrations.hosts import needed
+from tests.integrations.hosts import ALL_HOSTS, needed
 
 needed("ray.data")
+# Ray starts anew for each: minutes.
+pytestmark = pytest.mark.skipif(not ALL_HOSTS, reason="make integrations")
 
 DOCUMENTS = 240
 MISBEHAVING = ["RAISE", "EXIT", "HANG"]
