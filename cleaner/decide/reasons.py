@@ -22,7 +22,7 @@ from cleaner.decide.contributions import (
 from cleaner.decide.decisions import Voice
 from cleaner.decide.features import MARKUP, PLACE, SHAPE, SHARED, WORDING
 from cleaner.decide.inputs import HTML
-from cleaner.decide.network import EMBEDDING
+from cleaner.decide.network import EMBEDDING, Steps
 from cleaner.decide.phrases import AROUND, MEASURING, MOST_TOLD, phrase, wording
 from cleaner.decide.spoken_words import SpokenWords
 from cleaner.decide.strength import strength
@@ -69,7 +69,7 @@ class Reasons:
     document: Document
     weights: Weights
     features: Matrix
-    inputs: Matrix
+    inputs: Steps
     logits: Table
     proposals: Sequence[Proposal]
     labels: npt.NDArray[np.integer]
