@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from typing import Any, NamedTuple
 
 from cleaner.batches import batches, size
 from cleaner.decide import Heard, decide, spare
@@ -223,21 +224,41 @@ class Pipeline:
         return outcome
 
     def _outcomes(self, batch: Sequence[Input]) -> Iterator[Outcome]:
+        # A record of a long page is large: what was measured of it has to be gone by then.
+        for found in self._judged(batch):
+            yield found if isinstance(found, CleanerError) else self._cut(found)
+
+    def _judged(self, batch: Sequence[Input]) -> list[_Judged | CleanerError]:
         read = self.documents(batch)
         heard = iter(list(self.hear([each for each in read if isinstance(each, Document)])))
         outcomes = [each if isinstance(each, CleanerError) else next(heard) for each in read]
         sound = [each for each in outcomes if isinstance(each, Heard)]
         brief = self.settings.reasons == "brief"
         decided = iter(decide(sound, self.deciding, self.settings.margin, brief=brief))
-        for found in outcomes:
-            yield self._cut(found.page, next(decided)) if isinstance(found, Heard) else found
+        return [
+            self._judge(found.page, next(decided)) if isinstance(found, Heard) else found
+            for found in outcomes
+        ]
 
-    def _cut(self, page: Page, decisions: Decisions) -> Record:
+    def _judge(self, page: Page, decisions: Decisions) -> _Judged:
         weights = page.measured.letters + page.measured.digits
         spared = spare(decisions, weights, self.settings.keep, self.settings.max_removed_share)
         final = spared or decisions
         about = describe(page, final, self.settings.keep, quarantined=spared is not None)
-        return cut(page.document, final, self.settings, instead_of=decisions, **about)
+        return _Judged(page.document, final, decisions, about)
+
+    def _cut(self, judged: _Judged) -> Record:
+        document, final, decisions, about = judged
+        return cut(document, final, self.settings, instead_of=decisions, **about)
+
+
+class _Judged(NamedTuple):
+    """All that a record is made of."""
+
+    document: Document
+    final: Decisions
+    decisions: Decisions  # before a page was spared
+    about: Mapping[str, Any]
 
 
 def _input(given: Input | str) -> Input:

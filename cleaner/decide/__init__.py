@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.decide.decisions import Decisions
-from cleaner.decide.features import in_foreign_run
+from cleaner.decide.features import TOLD, in_foreign_run
 from cleaner.decide.inputs import HTML, TEXT, bags_of_pages, inputs_of, numbers_of_pages
 from cleaner.decide.page_ends import tails
 from cleaner.decide.reasons import Reasons
@@ -92,6 +92,8 @@ def _decided(
     split = _by_fit([Voices.of(h.proposals) for h in heard], weights)
     features = numbers_of_pages(pages, [known for known, _ in split], weights.inputs)
     inputs = network.read(features, bags_of_pages(pages, weights.inputs))
+    foreign, told = in_foreign_run(features), features[:, :TOLD].copy(order="F")
+    del features  # of a long page they are large, and nobody asks for the others again
     lengths = list(map(len, pages))
     ends = np.cumsum(lengths).tolist()
     rows = [slice(end - n, end) for n, end in zip(lengths, ends, strict=True)]
@@ -101,12 +103,12 @@ def _decided(
     more = tails(logits, lengths, letters) if weights.inputs is TEXT else [()] * len(pages)
     _add(logits, rows, more)
     page = np.repeat(np.arange(len(pages), dtype=np.int32), lengths)
-    columns = _columns(logits, page, letters, in_foreign_run(features), margin)
+    columns = _columns(logits, page, letters, foreign, margin)
     reasons = [
         Reasons(
             h.page.document,
             weights,
-            features[of_page],
+            told[of_page],
             inputs[of_page],
             logits[of_page],
             [*h.proposals, *voices] if voices else h.proposals,

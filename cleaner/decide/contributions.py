@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from cleaner.decide.features import GROUPS, MARKUP, WORDING
 from cleaner.decide.inputs import HTML
-from cleaner.decide.network import EMBEDDING, SUMMARY, UNITS, Layer, Network, blocks
+from cleaner.decide.network import EMBEDDING, SUMMARY, UNITS, Layer, Network, Steps, blocks
 from cleaner.decide.surroundings import NEAR_PARTS, PARTS, Surroundings
 
 Table = npt.NDArray[np.float64]
@@ -42,7 +42,7 @@ class Contributions:
 
 def contributions(
     network: Network,
-    inputs: Matrix,
+    inputs: Matrix | Steps,
     labels: npt.NDArray[np.integer],
     others: npt.NDArray[np.integer],
     around: Matrix | None = None,
@@ -76,9 +76,9 @@ def contributions(
     return Contributions(parts, by_step, beside)
 
 
-def surroundings(network: Network, inputs: Matrix) -> Surroundings:
+def surroundings(network: Network, inputs: Matrix | Steps) -> Surroundings:
     """What stands around each line of a page, as the network sees it."""
-    summaries = np.empty((len(inputs), SUMMARY), np.float32)
+    summaries = np.empty((len(inputs), SUMMARY), np.uint8)
     for rows in blocks(len(inputs)):
         summaries[rows] = network.summaries(network.units(inputs[rows]))
     return Surroundings(summaries, [len(inputs)], whole=True)

@@ -5,8 +5,9 @@ Every number belongs to a group; what a decision owes to a group is what `explai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -84,6 +85,8 @@ def _features() -> tuple[Feature, ...]:
 
 
 FEATURES = _features()
+# The numbers that are told in words are the first.
+TOLD = sum(feature.group in {SHAPE, SHARED, PLACE} for feature in FEATURES)
 COLUMN = {feature.name: i for i, feature in enumerate(FEATURES)}
 # What the numbers that come from voices are where nobody speaks.
 SILENCE = {
@@ -106,22 +109,27 @@ def features(page: Page, proposals: Sequence[Proposal]) -> Matrix:
     return features_of_pages([page], [proposals])
 
 
-def features_of_pages(pages: Sequence[Page], proposals: Sequence[Sequence[Proposal]]) -> Matrix:
+def features_of_pages(
+    pages: Sequence[Page], proposals: Sequence[Sequence[Proposal]], more: int = 0
+) -> Matrix:
     """The numbers about each line of some pages laid end to end, as `features` gives for each.
 
-    Columns are contiguous: they are written one by one, and so they are scaled.
+    Columns are contiguous: they are written one by one, and so they are scaled. There is room for
+    `more` of them, which are zero.
     """
     together = Pages.of(pages)
     measured, starts = together.measured, together.places.starts.tolist()
-    found = np.zeros((len(together), len(FEATURES)), np.float32, order="F")
-    for columns in (
-        _shape(measured),
-        _shared(measured),
-        _place(together),
-        _headings(together),
-        _language(together),
-    ):
-        for name, values in columns.items():
+    found = np.zeros((len(together), len(FEATURES) + more), np.float32, order="F")
+    # One kind after the other: they take twice the room of what is made of them.
+    kinds: tuple[Callable[[], Columns], ...] = (
+        partial(_shape, measured),
+        partial(_shared, measured),
+        partial(_place, together),
+        partial(_headings, together),
+        partial(_language, together),
+    )
+    for kind in kinds:
+        for name, values in kind().items():
             found[:, COLUMN[name]] = values
     _hear(found, Voices.joined(list(map(Voices.of, proposals)), starts))
     return found

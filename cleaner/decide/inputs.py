@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cleaner.decide.features import FEATURES, MARKUP, Feature, Matrix, features_of_pages
-from cleaner.decide.network import Bag, joined_bags
+from cleaner.decide.network import Bag, blocks, joined_bags
 from cleaner.html.families import FAMILIES
 from cleaner.markup import NAME_BUCKETS, NUMBERS, Block, Markup
 from cleaner.measure.words import BUCKETS
@@ -22,6 +22,8 @@ _OF_MARKUP = (
     "list_mark",
 )
 _BLOCKS = np.eye(len(Block), dtype=np.float32)
+# Lines whose markup is written together.
+MARKUP_LINES = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,16 @@ def numbers_of_pages(
 
     `proposals` are those voices that the weights were fitted on. For HTML all pages have markup.
     """
-    of_text = features_of_pages(pages, proposals)
+    found = features_of_pages(pages, proposals, len(inputs.features) - len(FEATURES))
     if inputs is TEXT:
-        return of_text
-    found = np.empty((len(of_text), len(HTML.features)), np.float32, order="F")
-    found[:, : len(FEATURES)] = of_text
+        return found
     start = 0
     for markup in _markups(pages):
-        end = start + len(markup)
-        _write(markup, found[start:end, len(FEATURES) :])
-        start = end
+        for rows in blocks(len(markup), MARKUP_LINES):
+            of_markup = numbers_of_markup(markup, rows)
+            end = start + len(of_markup)
+            found[start:end, len(FEATURES) :] = of_markup
+            start = end
     return found
 
 
@@ -84,12 +86,13 @@ def _markups(pages: Sequence[Page]) -> Iterator[Markup]:
         yield page.document.markup
 
 
-def _write(markup: Markup, out: Matrix) -> None:
+def numbers_of_markup(markup: Markup, rows: slice) -> Matrix:
+    """What is read of the markup of some lines beside the names; shape (lines, features)."""
     parts = (
-        markup.numbers,
-        markup.families,
-        _BLOCKS[markup.blocks],
-        markup.hidden[:, None],
-        np.log1p(markup.marks)[:, None],
+        markup.numbers[rows],
+        markup.families[rows],
+        _BLOCKS[markup.blocks[rows]],
+        markup.hidden[rows, None],
+        np.log1p(markup.marks[rows])[:, None],
     )
-    np.concatenate(parts, axis=1, out=out, casting="unsafe")
+    return np.concatenate(parts, axis=1, dtype=np.float32, casting="unsafe")

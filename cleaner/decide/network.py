@@ -24,6 +24,7 @@ from cleaner.decide.surroundings import PARTS, Surroundings
 
 Matrix = npt.NDArray[np.float32]
 Table = npt.NDArray[np.float64]
+Steps = npt.NDArray[np.int8]
 Whole = npt.NDArray[np.int16]
 Ints = npt.NDArray[np.int32]
 Shapes = tuple[tuple[int, ...], ...]
@@ -43,6 +44,8 @@ _FIRST_BYTES = {4: 0x00FF00FF00FF00FF, 2: 0x000000FF000000FF}
 _FEW_BUCKETS = 0xFFFF // 0xFF
 # Lines that are read together: their arrays stay in the caches.
 BLOCK_LINES = 512
+# Lines whose words are summed up together: there are several numbers a word, for a while.
+LINES_OF_WORDS = 1 << 14
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +56,7 @@ class Layer:
     steps: Table  # shape (rows,)
     bias: Table  # shape (rows,)
 
-    def __call__(self, inputs: Matrix) -> Table:
+    def __call__(self, inputs: Matrix | Steps) -> Table:
         """Inputs times weights, plus bias; inputs must be whole numbers."""
         return self.scaled(inputs @ self.columns)
 
@@ -120,7 +123,7 @@ class Network:
         embeddings = (embedding.rows.shape for embedding in self.embeddings)
         return self.mean.shape, *embeddings, *(layer.weights.shape for layer in layers)
 
-    def read(self, features: Matrix, bags: Sequence[Bag]) -> Matrix:
+    def read(self, features: Matrix, bags: Sequence[Bag]) -> Steps:
         """The features and words of lines as whole numbers, side by side; one row a line.
 
         There is a bag for each embedding, and EMBEDDING numbers of each. Columns are contiguous, as
@@ -128,7 +131,7 @@ class Network:
         """
         numbers = len(self.mean)
         width = numbers + EMBEDDING * len(bags)
-        found = np.empty((len(features), width), np.float32, order="F")
+        found = np.empty((len(features), width), np.int8, order="F")
         for rows in blocks(len(features)):
             scaled = features[rows] - self.mean
             scaled /= self.spread
@@ -136,40 +139,34 @@ class Network:
             scaled *= STEPS
             found[rows, :numbers] = np.rint(scaled, out=scaled)
         for i, (embedding, bag) in enumerate(zip(self.embeddings, bags, strict=True)):
-            sums = _sums(embedding.rows, bag)
-            sums /= np.sqrt(np.maximum(bag.counts, 1))[:, None]
-            sums /= embedding.step
             first = numbers + EMBEDDING * i
-            np.clip(sums, -SUMMED_TOP, SUMMED_TOP, out=sums)
-            found[:, first : first + EMBEDDING] = np.rint(sums)
+            _write_sums(embedding, bag, found[:, first : first + EMBEDDING])
         return found
 
-    def logits(self, inputs: Matrix, lengths: Sequence[int]) -> Table:
+    def logits(self, inputs: Matrix | Steps, lengths: Sequence[int]) -> Table:
         """How much speaks for each label of each line; shape (lines, labels).
 
         `lengths` says how many of the lines, one page after the other, each page has.
         """
-        skipped = np.empty((len(inputs), LABEL_COUNT))
-        own_sums = np.empty((len(inputs), HIDDEN), np.float32)
-        summaries = np.empty((len(inputs), SUMMARY), np.float32)
+        # Activations are kept as bytes: a long page has many.
+        units = np.empty((len(inputs), UNITS), np.uint8)
+        summaries = np.empty((len(inputs), SUMMARY), np.uint8)
         # Of what the context layer reads, a line's own activations come first.
         own, beside = np.split(self.context.columns, [UNITS])
-        by_units = np.concatenate([self.summary.columns, own, self.skip.columns], axis=1)
+        by_units = np.concatenate([own, self.skip.columns], axis=1)
         for rows in blocks(len(inputs)):
-            sums = self.units(inputs[rows]) @ by_units
-            of_summary, own_sums[rows], of_skip = np.split(sums, [SUMMARY, SUMMARY + HIDDEN], 1)
-            summaries[rows] = _activated(self.summary.scaled(of_summary), self.summary_top)
-            skipped[rows] = self.skip.scaled(of_skip)
+            read = self.units(inputs[rows])
+            units[rows], summaries[rows] = read, self.summaries(read)
         around = Surroundings(summaries, lengths, whole=True)
-        found = np.empty_like(skipped)
+        found = np.empty((len(inputs), LABEL_COUNT))
         for rows in blocks(len(inputs)):
-            sums = around.of(rows) @ beside
-            sums += own_sums[rows]
+            sums, of_skip = np.split(units[rows].astype(np.float32) @ by_units, [HIDDEN], axis=1)
+            sums += around.of(rows) @ beside
             hidden = _activated(self.context.scaled(sums), self.context_top)
-            found[rows] = self.out(hidden) + skipped[rows]
+            found[rows] = self.out(hidden) + self.skip.scaled(of_skip)
         return found
 
-    def units(self, inputs: Matrix) -> Matrix:
+    def units(self, inputs: Matrix | Steps) -> Matrix:
         """Each line read by itself; whole numbers from 0 to TOP, shape (lines, UNITS)."""
         return _activated(self.line(inputs), self.line_top)
 
@@ -198,9 +195,9 @@ def expected_shapes(features: int, buckets: Sequence[int]) -> Shapes:
     )
 
 
-def blocks(lines: int) -> Iterator[slice]:
+def blocks(lines: int, of: int = BLOCK_LINES) -> Iterator[slice]:
     """The rows that are worked out at once, in order."""
-    return (slice(i, i + BLOCK_LINES) for i in range(0, lines, BLOCK_LINES))
+    return (slice(i, i + of) for i in range(0, lines, of))
 
 
 def _activated(values: Table, top: Table) -> Matrix:
@@ -208,6 +205,19 @@ def _activated(values: Table, top: Table) -> Matrix:
     values *= TOP / top
     found = np.rint(values, out=values).astype(np.float32)
     return np.clip(found, 0, TOP, out=found)  # the same before rounding: its ends are whole
+
+
+def _write_sums(embedding: Embedding, bag: Bag, out: Steps) -> None:
+    """What the words of each line are read as; shape (lines, EMBEDDING)."""
+    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(bag.counts, dtype=np.int64)])
+    for rows in blocks(len(bag.counts), LINES_OF_WORDS):
+        counts = bag.counts[rows]
+        buckets = bag.buckets[ends[rows.start] : ends[rows.start + len(counts)]]
+        sums = _sums(embedding.rows, Bag(buckets, counts))
+        sums /= np.sqrt(np.maximum(counts, 1))[:, None]
+        sums /= embedding.step
+        np.clip(sums, -SUMMED_TOP, SUMMED_TOP, out=sums)
+        out[rows] = np.rint(sums, out=sums)
 
 
 def _sums(table: npt.NDArray[np.int8], bag: Bag) -> Table:

@@ -20,9 +20,9 @@ from cleaner.decide.contributions import (
     surroundings,
 )
 from cleaner.decide.decisions import Voice
-from cleaner.decide.features import MARKUP, PLACE, SHAPE, SHARED, WORDING
-from cleaner.decide.inputs import HTML
-from cleaner.decide.network import EMBEDDING
+from cleaner.decide.features import FEATURES, MARKUP, PLACE, SHAPE, SHARED, WORDING
+from cleaner.decide.inputs import HTML, numbers_of_markup
+from cleaner.decide.network import EMBEDDING, Steps
 from cleaner.decide.phrases import AROUND, MEASURING, MOST_TOLD, phrase, wording
 from cleaner.decide.spoken_words import SpokenWords
 from cleaner.decide.strength import strength
@@ -62,14 +62,14 @@ NAMED_ELEMENTS = 3
 class Reasons:
     """What carried the decisions about a page; worked out when somebody asks.
 
-    `features` are as they were measured, `inputs` as the network reads them; `logits` are those
-    decided by.
+    `features` are the first of them, which are told in words, as they were measured; `inputs` are
+    all as the network reads them; `logits` are those decided by.
     """
 
     document: Document
     weights: Weights
     features: Matrix
-    inputs: Matrix
+    inputs: Steps
     logits: Table
     proposals: Sequence[Proposal]
     labels: npt.NDArray[np.integer]
@@ -216,7 +216,7 @@ class _Some:
 
     @cached_property
     def _words(self) -> SpokenWords:
-        numbers = self._features.shape[1]
+        numbers = len(self._page.weights.network.mean)
         by_step = self._worked_out.by_step[:, numbers : numbers + EMBEDDING]
         wording, *_ = self._page.weights.network.embeddings
         contents = self._page.document.contents()[self._rows]
@@ -230,15 +230,22 @@ class _Some:
         at = np.arange(len(self._inputs))[:, None]
         found: dict[str, tuple[list[list[str]], list[list[float]]]] = {}
         for part, of_part in _COLUMNS.items():
-            columns = of_part[of_part < self._features.shape[1]]
-            if not len(columns):  # of markup, on a page without any
+            if of_part[-1] >= len(self._page.weights.network.mean):  # markup that is not read
                 continue
-            strongest = columns[self._most_added(part, by_input[:, columns])]
-            found[part] = _NAMES[strongest].tolist(), self._features[at, strongest].tolist()
+            strongest = of_part[self._most_added(part, by_input[:, of_part])]
+            values, first = self._measured(part)
+            found[part] = _NAMES[strongest].tolist(), values[at, strongest - first].tolist()
         for part, columns in _AROUND.items():
             strongest = columns[self._most_added(part, around[:, columns])]
             found[part] = _NAMES_AROUND[strongest].tolist(), [[0.0] * MOST_TOLD] * len(strongest)
         return found
+
+    def _measured(self, part: str) -> tuple[Matrix, int]:
+        """The numbers among which those of a part are, and the column that the first of them is."""
+        markup = self._page.document.markup
+        if part != MARKUP or markup is None:
+            return self._features, 0
+        return numbers_of_markup(markup, self._rows), len(FEATURES)
 
     def _most_added(self, part: str, added: Table) -> npt.NDArray[np.intp]:
         """Of each line, the columns that added most in the direction of the part."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 Matrix = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 Sums = npt.NDArray[Any]
 
@@ -25,6 +26,8 @@ PARTS = NEAR_PARTS + 4
 # Of up to so many lines, rounded means in single precision are those in double: sums stay below
 # 2**24, and a mean that is no tie is farther from one than it can be off.
 FEW_LINES = 1 << 15
+# Sums of whole numbers up to 255 of up to so many lines fit 32 bits.
+MANY_LINES = 1 << 24
 
 
 class Places:
@@ -58,14 +61,15 @@ class Surroundings:
     """What stands around lines, of some numbers about each.
 
     `values` are not negative, shape (lines, numbers). Where they are whole numbers up to 255, so
-    are their means: `whole` rounds them.
+    are their means: `whole` rounds them. Those may be given as bytes.
     """
 
-    def __init__(self, values: Matrix, lengths: Sequence[int] | Ints, *, whole: bool) -> None:
+    def __init__(
+        self, values: Matrix | Bytes, lengths: Sequence[int] | Ints, *, whole: bool
+    ) -> None:
         self.values, self._whole = values, whole
         self.places = Places(lengths)
-        few = whole and len(values) <= FEW_LINES
-        self._sums = sums_before(values, np.float32 if few else np.float64)
+        self._sums = sums_before(values, _kind(len(values)) if whole else np.float64)
         # What stands NEAR lines before each line, and behind the last one: nothing at the ends.
         padded, numbers = np.pad(values, ((NEAR, NEAR), (0, 0))), values.shape[1]
         self._near = sliding_window_view(padded.ravel(), NEAR * numbers)[::numbers]
@@ -83,7 +87,8 @@ class Surroundings:
         at, places = np.arange(*rows.indices(lines)), self.places
         above, below = at - places.first[at], places.end[at] - at - 1
         if out is None:
-            out = np.empty((len(at), PARTS * numbers), self.values.dtype)
+            kind = np.float32 if self._whole else self.values.dtype
+            out = np.empty((len(at), PARTS * numbers), kind)
         parts = out.reshape(len(at), PARTS, numbers)
         near = NEAR * numbers
         out[:, :near] = self._near[:lines][rows]
@@ -111,20 +116,29 @@ class Surroundings:
         above, below = reach if length is None else (np.minimum(side, length) for side in reach)
         upward = sums.take(at, axis=0) - sums.take(at - above, axis=0)
         downward = sums.take(at + 1 + below, axis=0) - sums.take(at + 1, axis=0)
-        for i, (total, counts) in enumerate(zip((upward, downward), reach, strict=True)):
-            many = length or np.maximum(counts, 1).astype(sums.dtype)[:, None]
+        kind = np.float64 if sums.dtype == np.uint32 else sums.dtype
+        for i, (sums_of_side, counts) in enumerate(zip((upward, downward), reach, strict=True)):
+            total = sums_of_side.astype(kind, copy=False)
+            many = length or np.maximum(counts, 1).astype(kind)[:, None]
             np.divide(total, many, out=total)
             out[:, i] = np.rint(total, out=total) if self._whole else total
 
 
-def sums_before(values: npt.NDArray[np.floating], kind: npt.DTypeLike = np.float64) -> Sums:
+def _kind(lines: int) -> npt.DTypeLike:
+    """What sums of whole numbers up to 255 of so many lines are exact in."""
+    if lines <= FEW_LINES:
+        return np.float32
+    return np.uint32 if lines <= MANY_LINES else np.float64
+
+
+def sums_before(values: npt.NDArray[np.number], kind: npt.DTypeLike = np.float64) -> Sums:
     """The sum of all rows before each, and of all rows; one row more than `values`."""
     found: Sums = np.zeros((len(values) + 1, values.shape[1]), kind)
     np.cumsum(values, axis=0, dtype=kind, out=found[1:])
     return found
 
 
-def _most_so_far(values: Matrix, lengths: Sequence[int] | Ints) -> Matrix:
+def _most_so_far(values: npt.NDArray[Any], lengths: Sequence[int] | Ints) -> npt.NDArray[Any]:
     """The most of each column on a line's page down to the line itself; pages are in order."""
     found, end = np.empty_like(values), 0
     for length in lengths:

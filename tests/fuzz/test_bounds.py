@@ -12,7 +12,9 @@ import pytest
 # Each is told in docs/trust.md. Quadratic work takes 16 times as long for four times as much.
 TIMES, MOST_GROWTH = 4, 9.0
 SMALL_BYTES = 150_000
-AT_FIRST_BYTES, A_BYTE_BYTES, A_LINE_BYTES = 300_000_000, 200, 9_000
+AT_FIRST_BYTES, A_BYTE_BYTES, A_LINE_BYTES = 300_000_000, 200, 2_000
+# Above what a page of a few lines takes: a line more of a long page.
+LONG_PAGES, A_MORE_LINE_BYTES = (1_000, 100_000), {"txt": 1_900, "html": 2_500}
 SENTENCE = "Der Zug kam um acht Uhr an, und niemand stieg aus, Gleis {}."
 
 # Prints the seconds and the most bytes of memory that documents of two sizes take, when rules and
@@ -83,3 +85,24 @@ def test_time_and_memory_grow_with_the_input_and_no_faster(
     # What takes next to no time tells nothing by its growth.
     assert long < MOST_GROWTH * max(short, 0.1)
     assert memory < AT_FIRST_BYTES + A_BYTE_BYTES * sizes[1] + A_LINE_BYTES * lines
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in kilobytes on Linux only")
+@pytest.mark.parametrize("suffix", ["txt", "html"])
+def test_a_long_page_takes_so_much_a_line(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str
+) -> None:
+    begin = "<p>" if suffix == "html" else ""
+    places = [tmp_path_factory.mktemp("lines") / f"{lines}.{suffix}" for lines in LONG_PAGES]
+    for lines, place in zip(LONG_PAGES, places, strict=True):
+        place.write_text(f"{begin}ab c d\n" * lines, encoding="utf-8")
+
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *map(str, places)], capture_output=True, check=True
+    )
+
+    (_, first, few), (_, second, many) = (
+        map(float, row.split()) for row in ran.stdout.splitlines()
+    )
+    assert list(LONG_PAGES) == [few, many]
+    assert second - first < A_MORE_LINE_BYTES[suffix] * (many - few)
