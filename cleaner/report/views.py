@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 from math import tanh
 
@@ -105,8 +105,13 @@ class Run:
 
     @property
     def labels(self) -> tuple[tuple[Label, int], ...]:
-        """How many rows there are of each label, most first."""
+        """How many lines there are of each label, most first."""
         return _labels(self.rows)
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return len(_lines(self.rows))
 
     @property
     def head(self) -> tuple[Row, ...]:
@@ -120,8 +125,13 @@ class Run:
 
     @property
     def folded_labels(self) -> tuple[tuple[Label, int], ...]:
-        """How many rows of each label are shown on demand, most first."""
+        """How many lines of each label are shown on demand, most first."""
         return _labels(self.folded)
+
+    @property
+    def folded_lines(self) -> int:
+        """How many lines are shown on demand."""
+        return len(_lines(self.folded))
 
     @property
     def tail(self) -> tuple[Row, ...]:
@@ -133,8 +143,13 @@ class Run:
         return self.removed and len(self.rows) > FOLD_ROWS
 
 
-def _labels(rows: tuple[Row, ...]) -> tuple[tuple[Label, int], ...]:
-    return tuple(Counter(row.label for row in rows).most_common())
+def _labels(rows: Iterable[Row]) -> tuple[tuple[Label, int], ...]:
+    return tuple(Counter(_lines(rows).values()).most_common())
+
+
+def _lines(rows: Iterable[Row]) -> dict[tuple[int, int], Label]:
+    """Each line once, in however many pieces it is shown, with its label."""
+    return {(row.number, row.part): row.label for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +183,4 @@ class DocumentView:
     @property
     def spared(self) -> tuple[tuple[Label, int], ...]:
         """How many lines would have gone by each label, most first; none where any went."""
-        return tuple(Counter(row.spared.label for row in self.rows if row.spared).most_common())
+        return _labels(replace(row, label=row.spared.label) for row in self.rows if row.spared)

@@ -138,6 +138,13 @@ def test_clearing_shows_all_again(opened: OpenPage, three: Path) -> None:
     assert not page.is_checked("[value=spam]")
 
 
+def test_a_row_names_the_flags_of_its_document_alone(opened: OpenPage, three: Path) -> None:
+    page = opened(three)
+    assert list("abc") == listed(page)
+
+    assert ["repaired"] == page.locator(f"{ROWS} .flag").all_inner_texts()
+
+
 def test_nothing_found_is_told(opened: OpenPage, three: Path) -> None:
     page = opened(three, "#find=nowhere")
 
