@@ -39,7 +39,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a line was removed: how surely, by which rule, and its voices, strongest first."""
+    """Why a line has its label: how surely, by which rule, and its voices, strongest first."""
 
     score: float
     rule: str
@@ -60,8 +60,8 @@ class Row:
 
     `number` is the 1-based line of the source, `part` the 1-based span in that line, `piece` the
     1-based piece of that span. `start` and `end` are code points of the source. `blank_before`
-    counts the empty source lines above. `reasons` is None where the span was kept. `above` and
-    `below` are the labels of the lines around, nearest first.
+    counts the empty source lines above. `reasons` is None where the span was kept, `stayed` why it
+    was, where that is known. `above` and `below` are the labels of the lines around, nearest first.
     """
 
     number: int
@@ -77,6 +77,7 @@ class Row:
     piece: int = 1
     above: tuple[Label, ...] = ()
     below: tuple[Label, ...] = ()
+    stayed: Reasons | None = None
 
     @property
     def name(self) -> str:
@@ -179,6 +180,11 @@ class DocumentView:
     def rows(self) -> Iterator[Row]:
         """All rows, in order."""
         return chain.from_iterable(run.rows for run in self.runs)
+
+    @property
+    def stayed(self) -> bool:
+        """Whether it is told of any line why it stayed."""
+        return any(row.stayed for row in self.rows)
 
     @property
     def spared(self) -> tuple[tuple[Label, int], ...]:

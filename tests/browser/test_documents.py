@@ -115,6 +115,22 @@ def test_the_reasons_of_a_line_show_while_it_has_the_focus(
     expect(reasons).to_be_hidden()
 
 
+def test_a_kept_line_tells_why_it_stayed_when_it_is_clicked(
+    opened: OpenPage, comments: Path
+) -> None:
+    page = opened(comments)
+    reasons = page.locator("#L3-why")
+    page.locator("#L3").hover()
+    expect(reasons).to_be_hidden()
+
+    page.locator("#L3 .text").click()
+
+    expect(reasons).to_be_visible()
+    expect(reasons).to_contain_text("Kept as body")
+    page.keyboard.press("Escape")
+    expect(reasons).to_be_hidden()
+
+
 def test_keys_turn_pages(opened: OpenPage, documents: list[Path], seeds_report: Path) -> None:
     page = opened(documents[2])
 

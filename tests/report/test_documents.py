@@ -64,7 +64,7 @@ def test_reasons_say_what_each_voice_added(tmp_path: Path) -> None:
     said = [" ".join(item.text_content().split()) for item in reasons.iter("li")]
     assert [
         "+2.6 for ticker looks like ticker ticker.rule",
-        "-0.3 for body might be text body.rule",
+        "−0.3, for body might be text body.rule",
     ] == said
 
 
