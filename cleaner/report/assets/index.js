@@ -112,6 +112,7 @@ async function show() {
   await files("rows", new Set(visible.map(fileOf)));
   if (turn !== latest) return;
   table.tBodies[0].replaceChildren(...visible.map(line));
+  performance.mark("listed"); // what a test of the time looks for
   tell(places.length, page, pages);
   remember(places);
 }
