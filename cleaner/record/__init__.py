@@ -111,6 +111,11 @@ class Record(Row):
         return restore(self)
 
     @property
+    def decisions(self) -> Decisions | None:
+        """What was decided about its lines, in order; None on a record read back from a file."""
+        return self._ledger.decisions if self._ledger else None
+
+    @property
     def explained(self) -> tuple[tuple[str, Decision], ...]:
         """Every line with its decision; empty on a record read back from a file."""
         return tuple(self._ledger.explained()) if self._ledger else ()

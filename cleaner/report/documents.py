@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from cleaner.model import Label
 from cleaner.record import Record
 from cleaner.report.parts import PIECE_CHARS, parts
-from cleaner.report.rows import clean_text, pieces, rows, runs
+from cleaner.report.rows import Stayed, clean_text, pieces, rows, runs
 from cleaner.report.totals import LabelCount, Summary, Totals
 from cleaner.report.views import DocumentView, Part, Row
 from cleaner.report.visible import shortened
@@ -18,7 +19,9 @@ from cleaner.rows import RepairRow
 _ID_CHARS, _TITLE_CHARS, _FACT_CHARS, _SITE_CHARS = 300, 160, 1_000, 100
 
 
-def document_views(number: int, record: Record) -> tuple[DocumentView, ...]:
+def document_views(
+    number: int, record: Record, stayed: Stayed = MappingProxyType({})
+) -> tuple[DocumentView, ...]:
     """The pages of a record, the `number`th of its run: one, or more where it is very long.
 
     Raises:
@@ -27,7 +30,9 @@ def document_views(number: int, record: Record) -> tuple[DocumentView, ...]:
     source = record.restore()
     summary = summary_of(number, record)
     facts = tuple((name, shortened(value, _FACT_CHARS)) for name, value in _facts(record) if value)
-    in_pieces = (piece for row in rows(record, source) for piece in pieces(row, PIECE_CHARS))
+    in_pieces = (
+        piece for row in rows(record, source, stayed) for piece in pieces(row, PIECE_CHARS)
+    )
     pages = list(parts(in_pieces))
     ends = [*(page[0].start for page in pages[1:]), record.length]
     places = tuple(_part(i, page) for i, page in enumerate(pages, 1))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from cleaner.report.columns import Columns
@@ -47,11 +48,12 @@ class Listing:
             self._flush()
         for number, found in places:
             write_call(self.folder, f"rule-{number}", "rule", number, _steps(found))
-        starts = range(0, len(self.columns), COLUMNS_A_FILE)
-        for number, first in enumerate(starts):
-            columns = self.columns.slice(first, first + COLUMNS_A_FILE)
-            write_call(self.folder, f"columns-{number}", "columns", columns)
-        return len(starts)
+        # The first file has what the first screen shows, which is then there at once.
+        ends = [0, *range(ROWS_A_FILE, len(self.columns), COLUMNS_A_FILE), len(self.columns)]
+        stretches = [(first, last) for first, last in pairwise(ends) if first < last]
+        for number, stretch in enumerate(stretches):
+            write_call(self.folder, f"columns-{number}", "columns", self.columns.slice(*stretch))
+        return len(stretches)
 
     def _flush(self) -> None:
         number = (len(self.columns) - 1) // ROWS_A_FILE

@@ -36,6 +36,7 @@ POLICY = (
 )
 
 
+MINUS = "\N{MINUS SIGN}"
 # What can be the language of an element; pages may say anything.
 _LANGUAGE_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -81,10 +82,14 @@ def environment(*loaders: BaseLoader) -> Environment:
     found.filters["shown"] = escaped
     found.filters["inert"] = inert
     found.filters["tag"] = language_tag
-    found.filters["signed"] = signed
+    found.filters["signed"] = _signed
     found.globals["meanings"] = MEANINGS
     found.globals["labels"] = LABELS
     return found
+
+
+def _signed(log_odds: float) -> str:
+    return signed(log_odds).replace("-", MINUS)
 
 
 def document_page(

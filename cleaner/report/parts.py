@@ -35,10 +35,10 @@ def parts(rows: Iterable[Row], limit: int = PAGE_BYTES) -> Iterator[tuple[Row, .
 def _bytes(row: Row) -> int:
     """How long a row is in HTML, at most; kept text stands there twice: in place, and clean."""
     text = _escaped_bytes(row.text)
-    if row.reasons is None:
-        return _ROW_BYTES + 2 * text
-    voices = (_escaped_bytes(f"{v.reason}{v.rule}") for v in row.reasons.voices)
-    return _ROW_BYTES + text + sum(_VOICE_BYTES + voice for voice in voices)
+    why = row.reasons or row.stayed
+    voices = (_escaped_bytes(f"{v.reason}{v.rule}") for v in (why.voices if why else ()))
+    texts = 2 * text if row.reasons is None else text
+    return _ROW_BYTES + texts + sum(_VOICE_BYTES + voice for voice in voices)
 
 
 def _escaped_bytes(text: str) -> int:

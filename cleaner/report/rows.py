@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 
+from cleaner.decide import decisions
 from cleaner.model import Label
 from cleaner.record import Record
 from cleaner.report.views import Reasons, Row, Run, Spared, Voice
-from cleaner.rows import Removal
+from cleaner.rows import Evidence, Removal
 
 # As `segment` counts lines: str.splitlines would also break at U+2028, \v, \f and U+0085.
 _LINE_END_RE = re.compile(r"\r\n|\n|\r")
 # The network that decides looks at three lines on each side; two are seen at a glance.
 NEIGHBOURS = 2
+Stayed = Mapping[int, Reasons]
+"""Why kept lines stayed, by where they start, as far as it is known."""
 
 
-def rows(record: Record, source: str) -> Iterator[Row]:
+def rows(record: Record, source: str, stayed: Stayed = MappingProxyType({})) -> Iterator[Row]:
     """Every span of a record, kept or removed, in the order of its source."""
     number, part, end = 1, 0, 0
     undecided = {start for start, _ in record.undecided}
@@ -36,6 +40,7 @@ def rows(record: Record, source: str) -> Iterator[Row]:
             text=source[start:stop],
             label=label,
             reasons=None if removal is None else _reasons(removal),
+            stayed=stayed.get(start) if removal is None else None,
             undecided=start in undecided,
             spared=spared.get(start),
             start=start,
@@ -58,13 +63,13 @@ def _line_ends(text: str, start: int, end: int) -> int:
 
 
 def _reasons(removal: Removal) -> Reasons:
-    return Reasons(
-        score=removal.score,
-        rule=removal.rule,
-        voices=tuple(
-            Voice(v.rule, v.label, v.weight, v.reason, v.log_odds) for v in removal.evidence
-        ),
-    )
+    return reasons(removal.score, removal.rule, removal.evidence)
+
+
+def reasons(score: float, rule: str, voices: Iterable[Evidence | decisions.Voice]) -> Reasons:
+    """What voices said about a line that a rule decided, to be shown."""
+    shown = (Voice(v.rule, v.label, v.weight, v.reason, v.log_odds) for v in voices)
+    return Reasons(score, rule, tuple(shown))
 
 
 def pieces(row: Row, chars: int) -> Iterator[Row]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 from math import tanh
 
@@ -39,7 +39,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a line was removed: how surely, by which rule, and its voices, strongest first."""
+    """Why a line has its label: how surely, by which rule, and its voices, strongest first."""
 
     score: float
     rule: str
@@ -60,8 +60,8 @@ class Row:
 
     `number` is the 1-based line of the source, `part` the 1-based span in that line, `piece` the
     1-based piece of that span. `start` and `end` are code points of the source. `blank_before`
-    counts the empty source lines above. `reasons` is None where the span was kept. `above` and
-    `below` are the labels of the lines around, nearest first.
+    counts the empty source lines above. `reasons` is None where the span was kept, `stayed` why it
+    was, where that is known. `above` and `below` are the labels of the lines around, nearest first.
     """
 
     number: int
@@ -77,6 +77,7 @@ class Row:
     piece: int = 1
     above: tuple[Label, ...] = ()
     below: tuple[Label, ...] = ()
+    stayed: Reasons | None = None
 
     @property
     def name(self) -> str:
@@ -105,8 +106,13 @@ class Run:
 
     @property
     def labels(self) -> tuple[tuple[Label, int], ...]:
-        """How many rows there are of each label, most first."""
+        """How many lines there are of each label, most first."""
         return _labels(self.rows)
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return len(_lines(self.rows))
 
     @property
     def head(self) -> tuple[Row, ...]:
@@ -120,8 +126,13 @@ class Run:
 
     @property
     def folded_labels(self) -> tuple[tuple[Label, int], ...]:
-        """How many rows of each label are shown on demand, most first."""
+        """How many lines of each label are shown on demand, most first."""
         return _labels(self.folded)
+
+    @property
+    def folded_lines(self) -> int:
+        """How many lines are shown on demand."""
+        return len(_lines(self.folded))
 
     @property
     def tail(self) -> tuple[Row, ...]:
@@ -133,8 +144,13 @@ class Run:
         return self.removed and len(self.rows) > FOLD_ROWS
 
 
-def _labels(rows: tuple[Row, ...]) -> tuple[tuple[Label, int], ...]:
-    return tuple(Counter(row.label for row in rows).most_common())
+def _labels(rows: Iterable[Row]) -> tuple[tuple[Label, int], ...]:
+    return tuple(Counter(_lines(rows).values()).most_common())
+
+
+def _lines(rows: Iterable[Row]) -> dict[tuple[int, int], Label]:
+    """Each line once, in however many pieces it is shown, with its label."""
+    return {(row.number, row.part): row.label for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +182,11 @@ class DocumentView:
         return chain.from_iterable(run.rows for run in self.runs)
 
     @property
+    def stayed(self) -> bool:
+        """Whether it is told of any line why it stayed."""
+        return any(row.stayed for row in self.rows)
+
+    @property
     def spared(self) -> tuple[tuple[Label, int], ...]:
         """How many lines would have gone by each label, most first; none where any went."""
-        return tuple(Counter(row.spared.label for row in self.rows if row.spared).most_common())
+        return _labels(replace(row, label=row.spared.label) for row in self.rows if row.spared)

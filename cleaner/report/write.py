@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from cleaner.errors import CleanerError
 from cleaner.record import Record
+from cleaner.report.again import pipeline_of, with_stayed
 from cleaner.report.documents import document_views
 from cleaner.report.pages import (
     GENERATOR,
@@ -20,11 +21,13 @@ from cleaner.report.pages import (
     write_page,
 )
 from cleaner.report.places import INDEX, page_name, root_of
+from cleaner.report.rows import Stayed
 from cleaner.report.tally import Tally
 from cleaner.writers.runs import count_documents, read_run, read_summary
 
 # A record and its number in the run, from 1.
 _Numbered = tuple[int, Record]
+_Each = tuple[int, Record, Stayed]
 _USUAL_NAME = "report"
 # The mark stands in the head of the page; an index of many documents is long.
 _HEAD_CHARS = 2_000
@@ -35,14 +38,15 @@ def write_report(
     target: Path | None = None,
     *,
     sample: int | None = None,
+    stayed: bool = True,
     tell: Callable[[], None] = lambda: None,
 ) -> Path:
     """The index page of a report on a run, written into `target` (default: `run`/report).
 
     A report that stood there is replaced once the new one is complete. Of all documents only
     a few are in memory at a time, and of the others about a hundred bytes. With `sample`, the
-    report is on so many documents, chosen by chance: the same ones every time. `tell` hears of
-    every document.
+    report is on so many documents, chosen by chance: the same ones every time. Where `stayed`,
+    documents are decided once more, to tell why kept lines stayed. `tell` hears of every document.
 
     Raises:
         LedgerError: the run's files are missing, or do not account for their sources.
@@ -56,9 +60,11 @@ def write_report(
     with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
         fresh = Path(scratch, "new")
         fresh.mkdir()
-        view = _write_documents(_chosen(read_run(run), of, sample), Tally(fresh), tell).finish(
-            run.resolve().name, read_summary(run), of
-        )
+        about = read_summary(run)
+        chosen = _chosen(read_run(run), of, sample)
+        with_reasons = with_stayed(chosen, pipeline_of(about) if stayed else None)
+        tally = _write_documents(with_reasons, Tally(fresh), tell)
+        view = tally.finish(run.resolve().name, about, of)
         write_page(fresh / INDEX, index_page(view, Frame()))
         write_assets(fresh)
         _swap(fresh, target, Path(scratch, "old"))
@@ -75,11 +81,11 @@ def _chosen(records: Iterable[Record], of: int, sample: int | None) -> Iterator[
     return ((number, record) for number, record in numbered if number in numbers)
 
 
-def _write_documents(records: Iterable[_Numbered], tally: Tally, tell: Callable[[], None]) -> Tally:
+def _write_documents(records: Iterable[_Each], tally: Tally, tell: Callable[[], None]) -> Tally:
     """Write the pages of all documents, each with the way to those around it."""
     previous = None
-    for (number, record), following in _with_next(records):
-        pages = document_views(number, record)
+    for (number, record, stayed), following in _with_next(records):
+        pages = document_views(number, record, stayed)
         for view in pages:
             place = page_name(number, view.part.number)
             frame = Frame(root_of(place))
@@ -91,7 +97,7 @@ def _write_documents(records: Iterable[_Numbered], tally: Tally, tell: Callable[
     return tally
 
 
-def _with_next(records: Iterable[_Numbered]) -> Iterator[tuple[_Numbered, int | None]]:
+def _with_next(records: Iterable[_Each]) -> Iterator[tuple[_Each, int | None]]:
     """Each record, and the number of the one after; reads ahead by one."""
     for each, following in pairwise(chain(records, [None])):
         if each is not None:

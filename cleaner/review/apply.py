@@ -6,23 +6,20 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
 
-from cleaner.errors import ReviewError
 from cleaner.model import Failure
 from cleaner.record import Record
 from cleaner.review.lines import decided
 from cleaner.review.opinions import Opinion, match, read_opinions
-from cleaner.review.records import is_plain
 from cleaner.review.recut import Recut, recut
 from cleaner.review.rewrite import RunWriter
 from cleaner.review.runs import settings_of
+from cleaner.rows import Removal
 from cleaner.runs.summary import decided as counts_of
 from cleaner.runs.tally import Tally
 from cleaner.writers.runs import json_rows, read_run, read_summary
 from cleaner.writers.schemas import FAILED
 
-REVIEWED = "reviewed.jsonl"
 _HTML = "text/html"
 
 
@@ -62,56 +59,47 @@ def apply_verdicts(
 ) -> Applied:
     """Write a run with its verdicts into a folder, which may be its own; what came of them.
 
+    Rows are JSON Lines, in whatever form they were.
+
     Verdicts are those beside the run, or in these files; all, or those of these reviewers. `tell`
     hears of each document.
 
     Raises:
-        ReviewError: there are no verdicts, a reviewer has none, or a run that is packed would have
-            to be replaced.
+        ReviewError: there are no verdicts, or a reviewer has none.
+        RunError: a run is writing there.
         LedgerError: the run's files do not account for their sources.
     """
-    if run.resolve() == target.resolve() and not is_plain(run):
-        raise ReviewError(
-            f"{run}: its rows are packed or in many files, beside which new ones cannot be; name"
-            " another folder with -o"
-        )
     opinions = read_opinions(verdicts or [run], reviewers)
     about = read_summary(run)
     applied, tally = Applied(), Tally()
     with RunWriter(target) as writer:
-        part = target / f".{REVIEWED}.part"
-        try:
-            with part.open("w", encoding="utf-8", newline="\n") as rows:
-                for record in _recut(run, opinions, applied, rows):
-                    tally.add(record, writer.record(record))
-                    tell()
-            for failure in _failures(run):
-                writer.failure(failure)
-            writer.finish({**about, **counts_of(tally), "review": asdict(applied)})
-            part.replace(target / REVIEWED)
-        finally:
-            part.unlink(missing_ok=True)
+        for record, reviewed in _recut(run, opinions, applied):
+            tally.add(record, writer.record(record))
+            writer.reviewed(reviewed)
+            tell()
+        for failure in _failures(run):
+            writer.failure(failure)
+        writer.finish({**about, **counts_of(tally), "review": asdict(applied)})
     return applied
 
 
 def _recut(
-    run: Path, opinions: Mapping[str, Sequence[Opinion]], applied: Applied, rows: IO[str]
-) -> Iterator[Record]:
-    """Every record of a run as verdicts have it; what they decided is written to `rows`."""
+    run: Path, opinions: Mapping[str, Sequence[Opinion]], applied: Applied
+) -> Iterator[tuple[Record, Sequence[Removal]]]:
+    """Every record of a run as verdicts have it, and the lines that they decided."""
     settings = settings_of(run)
     matched = 0
     for record in read_run(run):
         own = opinions.get(record.id)
         if not own:
-            yield record
+            yield record, ()
             continue
         lines = decided(record)
         found = match(lines, own)
         new = recut(record, lines, found, settings)
-        rows.writelines(f"{row.model_dump_json()}\n" for row in new.reviewed)
         applied.add(record, list(found.values()), new)
         matched += len(found)
-        yield new.record
+        yield new.record, new.reviewed
     applied.unmatched = sum(map(len, opinions.values())) - matched
 
 

@@ -1,43 +1,56 @@
-"""A run's folder: documents.jsonl, removed.jsonl, failed.jsonl and run.json.
-
-Rows are written to files in a hidden folder; only a finished run gives them their final places, so
-no half-written row is ever visible.
-"""
+"""The rows of a run written into a folder: all of them stand there in the end, or none."""
 
 from __future__ import annotations
 
-import json
-import shutil
+import os
 import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from cleaner.model import Failure
 from cleaner.record import Record
+from cleaner.rows import Removal
+from cleaner.runs.durable import write_whole
+from cleaner.runs.join import place
+from cleaner.runs.lock import locked
+from cleaner.writers.rows import JSONL, RUN, Rows, failed_row, summary_file
 
-DOCUMENTS, REMOVED, FAILED, RUN = "documents.jsonl", "removed.jsonl", "failed.jsonl", "run.json"
+DOCUMENTS, REMOVED, FAILED = (f"{kind}{JSONL}" for kind in Rows._fields)
+REVIEWED = f"reviewed{JSONL}"
 
 
 class RunWriter:
-    """Writes the rows of a run into a folder; a context manager.
+    """A context manager; nothing is seen of what it writes until `finish`.
 
     Raises:
         OSError: the folder cannot be made or written.
+        RunError: a run is writing there.
     """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        # One of its own: two runs at once must not write into each other's files.
-        self._parts = Path(tempfile.mkdtemp(prefix=".run-", dir=folder))
+        self._stack = ExitStack()
         self._files: dict[str, IO[str]] = {}
 
     def __enter__(self) -> RunWriter:  # noqa: PYI034  # typing.Self is of Python 3.11
-        for name in (DOCUMENTS, REMOVED, FAILED):
-            part = self._parts / name
-            self._files[name] = part.open("w", encoding="utf-8", newline="\n")
+        with self._stack:
+            self._stack.enter_context(locked(self._folder))
+            scratch = tempfile.TemporaryDirectory(prefix=".run-", dir=self._folder)
+            self._scratch = Path(self._stack.enter_context(scratch))
+            self._rows.mkdir()
+            for name in (DOCUMENTS, REMOVED, FAILED, REVIEWED):
+                opened = (self._rows / name).open("w", encoding="utf-8", newline="\n")
+                self._files[name] = self._stack.enter_context(opened)
+            self._stack = self._stack.pop_all()
         return self
+
+    @property
+    def _rows(self) -> Path:
+        return self._scratch / "rows"
 
     def record(self, record: Record) -> list[str]:
         """Write a record's row and the rows of what was removed; the rule that removed each.
@@ -45,23 +58,29 @@ class RunWriter:
         Both at once: to work out what carried a line takes longer than all else about it.
         """
         rows = list(record.json_rows())
-        self._files[REMOVED].writelines(f"{row.json}\n" for row in rows)
-        self._files[DOCUMENTS].write(f"{record.model_dump_json()}\n")
+        self._write(REMOVED, (row.json for row in rows))
+        self._write(DOCUMENTS, [record.model_dump_json()])
         return [row.rule for row in rows]
+
+    def reviewed(self, rows: Iterable[Removal]) -> None:
+        """Write the lines that reviewers decided."""
+        self._write(REVIEWED, (row.model_dump_json() for row in rows))
 
     def failure(self, failure: Failure) -> None:
         """Write what could not be cleaned, and why."""
-        row = {"source": failure.source, "error": failure.error, "message": failure.message}
-        self._files[FAILED].write(f"{json.dumps(row, ensure_ascii=False)}\n")
+        self._write(FAILED, [failed_row(failure)])
 
-    def finish(self, run: dict[str, Any]) -> None:
-        """Give the files their final names, run.json last."""
-        text = json.dumps(run, ensure_ascii=False, indent=2)
-        (self._parts / RUN).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    def _write(self, name: str, rows: Iterable[str]) -> None:
+        self._files[name].writelines(f"{row}\n" for row in rows)
+
+    def finish(self, run: Mapping[str, Any]) -> None:
+        """Put the files into place, run.json last; those of an earlier run go."""
         for file in self._files.values():
+            file.flush()
+            os.fsync(file.fileno())
             file.close()
-        for name in (*self._files, RUN):
-            (self._parts / name).replace(self._folder / name)
+        place(self._folder, self._scratch, self._rows)
+        write_whole(self._folder / RUN, summary_file(run))
 
     def __exit__(
         self,
@@ -69,6 +88,4 @@ class RunWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for file in self._files.values():
-            file.close()
-        shutil.rmtree(self._parts, ignore_errors=True)
+        self._stack.close()

@@ -34,7 +34,7 @@ def place_joined(out: Path, run: Path, count: int, check: Check) -> None:
             ROW_FORMATS[name.removeprefix(kind)].join(kind, parts, target)
             target.flush()
             os.fsync(target.fileno())
-    _place(out, run, folder)
+    place(out, run, folder)
 
 
 def place_apart(out: Path, run: Path, count: int, check: Check) -> None:
@@ -51,7 +51,7 @@ def place_apart(out: Path, run: Path, count: int, check: Check) -> None:
             _link(run / shard / name, target)
     for name in names:
         sync_folder(folder / _stem(name))
-    _place(out, run, folder)
+    place(out, run, folder)
 
 
 def _names(run: Path) -> list[str]:
@@ -96,8 +96,11 @@ def _link(source: Path, target: Path) -> None:
         write_synced(target, source.read_bytes())
 
 
-def _place(out: Path, run: Path, folder: Path) -> None:
-    """Move results into place; those of an earlier run, in whatever form, go."""
+def place(out: Path, run: Path, folder: Path) -> None:
+    """Move the results in `folder` into `out`; those of an earlier run, in whatever form, go.
+
+    They go to `run`, which is on the same disk.
+    """
     replaced = _empty(run / _REPLACED)
     fresh = {entry.name for entry in folder.iterdir()}
     for old in _results(out):

@@ -115,6 +115,39 @@ def test_the_reasons_of_a_line_show_while_it_has_the_focus(
     expect(reasons).to_be_hidden()
 
 
+def test_a_kept_line_tells_why_it_stayed_when_it_is_clicked(
+    opened: OpenPage, comments: Path
+) -> None:
+    page = opened(comments)
+    reasons = page.locator("#L3-why")
+    page.locator("#L3").hover()
+    expect(reasons).to_be_hidden()
+
+    page.locator("#L3 .text").click()
+
+    expect(reasons).to_be_visible()
+    expect(reasons).to_contain_text("Kept as body")
+    page.keyboard.press("Escape")
+    expect(reasons).to_be_hidden()
+
+
+def test_long_reasons_beside_a_line_at_the_bottom_can_be_read_to_their_end(
+    opened: OpenPage, comments: Path
+) -> None:
+    page = opened(comments, size=(1280, 500))
+    line, reasons = page.locator("#L12"), page.locator("#L12-why")
+    line.evaluate("line => line.scrollIntoView({block: 'end'})")
+    page.mouse.wheel(0, 40)
+
+    line.locator(".text").hover()
+    page.wait_for_timeout(300)
+
+    box = reasons.bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 500
+
+
 def test_keys_turn_pages(opened: OpenPage, documents: list[Path], seeds_report: Path) -> None:
     page = opened(documents[2])
 

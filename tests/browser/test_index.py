@@ -19,8 +19,8 @@ from tests.browser.conftest import NARROW, WIDE, OpenPage, grave_faults, keep_pi
 from tests.report.making import pages, record, run_of
 
 MANY = 100_000
-# Far less on a machine that has nothing else to do.
-USABLE_MS = 5_000
+# The best of several: other work on the machine takes its time, too.
+AT_ONCE_MS, TRIES = 1_000, 5
 ROWS = "table.documents tbody tr"
 
 
@@ -138,10 +138,32 @@ def test_clearing_shows_all_again(opened: OpenPage, three: Path) -> None:
     assert not page.is_checked("[value=spam]")
 
 
+def test_a_row_names_the_flags_of_its_document_alone(opened: OpenPage, three: Path) -> None:
+    page = opened(three)
+    assert list("abc") == listed(page)
+
+    assert ["repaired"] == page.locator(f"{ROWS} .flag").all_inner_texts()
+
+
 def test_nothing_found_is_told(opened: OpenPage, three: Path) -> None:
     page = opened(three, "#find=nowhere")
 
     expect(page.locator("#count")).to_have_text("0 of 3 documents")
+
+
+def test_rules_that_decide_less_often_are_opened_on_demand(
+    opened: OpenPage, tmp_path: Path
+) -> None:
+    each = record("Weg\n" * 26, Label.SPAM)
+    removed = tuple(g.model_copy(update={"rule": f"rule{i}"}) for i, g in enumerate(each.removed))
+    page = opened(write_report(run_of(tmp_path, [each.with_removed(removed)])))
+    rows = page.locator("table.rules tbody tr")
+    expect(rows.first).to_be_visible()
+    expect(rows.last).to_be_hidden()
+
+    page.get_by_text("1 that decided less often").click()
+
+    expect(rows.last).to_be_visible()
 
 
 def test_a_rule_leads_to_its_documents(opened: OpenPage, three: Path) -> None:
@@ -242,11 +264,13 @@ def test_no_file_of_a_long_list_is_large(many: Path) -> None:
 
 
 def test_a_long_list_is_there_at_once(opened: OpenPage, many: Path) -> None:
-    page = opened(many)
+    times = []
+    for _ in range(TRIES):
+        page = opened(many)
+        page.wait_for_selector(ROWS)
+        times.append(page.evaluate("performance.getEntriesByName('listed')[0].startTime"))
 
-    page.wait_for_selector(ROWS)
-
-    assert page.evaluate("performance.now()") < USABLE_MS
+    assert min(times) < AT_ONCE_MS
     expect(page.locator("#count")).to_have_text("100,000 documents")
     keep_picture(page, "index-many")
 

@@ -64,7 +64,7 @@ def test_reasons_say_what_each_voice_added(tmp_path: Path) -> None:
     said = [" ".join(item.text_content().split()) for item in reasons.iter("li")]
     assert [
         "+2.6 for ticker looks like ticker ticker.rule",
-        "-0.3 for body might be text body.rule",
+        "−0.3, for body might be text body.rule",
     ] == said
 
 
@@ -329,6 +329,16 @@ def test_a_line_too_long_for_a_page_is_shown_in_pieces(tmp_path: Path) -> None:
         len(text.text_content()) for text in page.xpath("//main//p[@class='text']")
     ]
     assert each.text == page.get_element_by_id("clean-text").text_content().lstrip("\n")
+
+
+def test_a_line_in_pieces_is_one_line_to_count_to_go_to_and_to_judge(tmp_path: Path) -> None:
+    each = record(f"{'x' * (PIECE_CHARS + 1)}\nKurz", Label.SPAM)
+    page = only_page(tmp_path, each)
+
+    [told] = page.xpath("//details[contains(@class, 'run')]/summary")
+    assert "2 lines removed as spam" == " ".join(told.text_content().split())
+    assert ["L1", "L2"] == page.xpath("//*[@data-stop]/@id")
+    assert ["L1", "L2"] == page.xpath("//*[@data-span]/@id")
 
 
 def test_a_huge_line_makes_no_huge_page(tmp_path: Path) -> None:

@@ -80,10 +80,12 @@ def test_a_list_too_long_for_a_file_goes_into_several(tmp_path: Path) -> None:
 
     places = [listing.add(summary) for _ in range(ROWS_A_FILE + 1)]
 
-    assert 1 == listing.finish([])
+    assert 2 == listing.finish([])
     assert list(range(ROWS_A_FILE + 1)) == places
-    sizes = [len(called(tmp_path / "index.html", f"rows-{i}")[1]) for i in range(2)]
-    assert [ROWS_A_FILE, 1] == sizes
+    rows = [called(tmp_path / "index.html", f"rows-{i}")[1] for i in range(2)]
+    columns = [called(tmp_path / "index.html", f"columns-{i}")[0] for i in range(2)]
+    assert [ROWS_A_FILE, 1] == list(map(len, rows))
+    assert [(0, ROWS_A_FILE), (ROWS_A_FILE, 1)] == [(c["first"], len(c["lines"])) for c in columns]
 
 
 def test_documents_of_a_rule_are_listed_as_steps(tmp_path: Path) -> None:

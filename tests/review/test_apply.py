@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from cleaner import Label, Settings
-from cleaner.errors import ReviewError
+from cleaner.errors import ReviewError, RunError
 from cleaner.record import Record
 from cleaner.review.apply import Applied, apply_verdicts
 from cleaner.review.values import Kind, Scope
+from cleaner.runs.lock import locked
 from cleaner.writers.runs import read_run, read_summary
 from tests.conftest import rows
 from tests.review.made import (
@@ -246,16 +247,38 @@ def test_fields_that_rows_brought_along_stay(tmp_path: Path) -> None:
     assert applied(tmp_path).passed == {"license": "CC0"}
 
 
-def test_a_packed_run_is_applied_into_another_folder_and_not_beside_itself(
-    tmp_path: Path,
-) -> None:
+@pytest.mark.parametrize("place", [".", "new"], ids=["in place", "elsewhere"])
+def test_a_packed_run_is_applied(tmp_path: Path, place: str) -> None:
     pack(usual_run(tmp_path), ".jsonl.gz")
     with opened(tmp_path) as review:
         review.say("c", TICKER.text, Kind.REJECT)
 
-    assert TICKER.text in applied(tmp_path, "c").text
-    with pytest.raises(ReviewError, match="name another folder with -o"):
+    apply_verdicts(tmp_path, tmp_path / place)
+
+    found = {record.id: record for record in read_run(tmp_path / place)}
+    assert list("abc") == list(found)
+    assert TICKER.text in found["c"].text
+
+
+def test_a_run_in_another_form_is_replaced(tmp_path: Path) -> None:
+    earlier = pack(usual_run(tmp_path / "new"), ".jsonl.gz")
+    with opened(usual_run(tmp_path / "out")) as review:
+        review.say("c", TICKER.text, Kind.REJECT)
+
+    apply_verdicts(tmp_path / "out", earlier)
+
+    assert 3 == len(list(read_run(earlier)))
+
+
+def test_a_folder_in_which_a_run_is_writing_is_left_alone(tmp_path: Path) -> None:
+    with opened(usual_run(tmp_path)) as review:
+        review.say("c", TICKER.text, Kind.REJECT)
+    before = (tmp_path / "documents.jsonl").read_bytes()
+
+    with locked(tmp_path), pytest.raises(RunError, match="another run is writing there"):
         apply_verdicts(tmp_path, tmp_path)
+
+    assert before == (tmp_path / "documents.jsonl").read_bytes()
 
 
 def test_failures_stay_listed(tmp_path: Path) -> None:

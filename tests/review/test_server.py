@@ -123,6 +123,30 @@ def test_a_document_has_its_lines_and_can_be_turned(browser: TestClient) -> None
     assert page.xpath("//a[@rel='next']/@href") == ["../../documents/000/00003.html"]
 
 
+def test_a_document_tells_why_kept_lines_stayed(seeds_report: Path, session: Session) -> None:
+    app = application(reviewed(seeds_report.parent.parent), session, "anna")
+    browser = TestClient(app, base_url=HERE)
+    browser.get("/", params={"key": session.key})
+
+    page = html.fromstring(browser.get("/documents/000/00005.html").text)
+
+    [why] = page.xpath("//*[@id='L3-why']/p[@class='fate']")
+    assert why.text_content().startswith("Kept as body, score ")
+
+
+def test_a_long_document_has_all_its_pages(tmp_path: Path, session: Session) -> None:
+    run = write_run(tmp_path, [record("long", *[Made(SENTENCE * 100)] * 200)])
+    browser = TestClient(application(reviewed(run), session, "anna"), base_url=HERE)
+    browser.get("/", params={"key": session.key})
+    page = html.fromstring(browser.get("/documents/000/00001.html").text)
+    [following] = {*page.xpath("//nav[@class='parts']/a/@href")}
+
+    answer = browser.get(f"/{following.removeprefix('../../')}")
+
+    assert answer.status_code == 200
+    assert html.fromstring(answer.text).xpath("//*[@id='L200']")
+
+
 def test_a_line_leads_to_its_place_in_its_document(browser: TestClient, run: Path) -> None:
     answer = browser.get(f"/line/1/{start_of(run, REPLY.text)}")
 

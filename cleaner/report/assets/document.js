@@ -68,6 +68,20 @@ function twin(row) {
   return side;
 }
 
+// Reasons beside a line near the bottom of the window move up until all of them can be read.
+for (const event of ["focusin", "pointerover"])
+  document.addEventListener(event, ({ target }) => requestAnimationFrame(() => settle(target.closest?.(".row"))));
+
+function settle(row) {
+  const card = row?.querySelector(":scope > .why");
+  if (!card) return;
+  card.style.translate = "none";
+  const { left, top, bottom } = card.getBoundingClientRect();
+  const isBeside = left >= row.getBoundingClientRect().right;
+  const free = innerHeight - parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockEnd);
+  if (isBeside) card.style.translate = `0 ${-Math.max(0, Math.min(bottom - free, top - 16))}px`;
+}
+
 // Not every browser opens a fold around the target of a link; a long document has its lines on several pages.
 addEventListener("hashchange", reveal);
 reveal();

@@ -112,6 +112,7 @@ async function show() {
   await files("rows", new Set(visible.map(fileOf)));
   if (turn !== latest) return;
   table.tBodies[0].replaceChildren(...visible.map(line));
+  performance.mark("listed"); // what a test of the time looks for
   tell(places.length, page, pages);
   remember(places);
 }
@@ -139,7 +140,7 @@ function line(place) {
 
 const named = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text });
 function flagsOf(place) {
-  const options = [...(form.elements.flag?.options ?? [])].filter(({ dataset }) => columns.flags[place] & (1 << (dataset.number - 1)));
+  const options = all("[name=flag] option[data-number]").filter(({ dataset }) => columns.flags[place] & (1 << (dataset.number - 1)));
   return options.map(({ value }) => named("span", "flag", value.replaceAll("_", " ")));
 }
 /** A stacked bar of [label, thousandths, lines]. */

@@ -27,7 +27,7 @@ from starlette.types import ASGIApp
 
 from cleaner.errors import CleanerError
 from cleaner.model import Label
-from cleaner.report.places import INDEX, page_name
+from cleaner.report.places import INDEX, numbers_of
 from cleaner.review.index import run_view
 from cleaner.review.judge import judge
 from cleaner.review.names import reviewer_name
@@ -44,7 +44,6 @@ Body = TypeVar("Body", bound=BaseModel)
 FORM_HEADER = "x-cleaner-form"
 _ASSETS = ("cleaner.report", "cleaner.review.server")
 _TYPES = {"css": "text/css", "js": "text/javascript"}
-_PAGE_RE = re.compile(r"(\d{1,12})(?:-(\d{1,6}))?\.html")
 _DATA_RE = re.compile(r"[a-z]{1,20}-\d{1,9}\.js")
 
 
@@ -121,10 +120,7 @@ class _Server:
         return HTMLResponse(page)
 
     def document(self, request: Request) -> Response:
-        named = _PAGE_RE.fullmatch(request.path_params["page"])
-        document, part = (int(named[1]), int(named[2] or 1)) if named else (0, 0)
-        if request.url.path != f"/{page_name(document, part)}":
-            raise HTTPException(404)
+        document, part = found(numbers_of(request.url.path.removeprefix("/")))
         with self._connected() as connection:
             return HTMLResponse(found(pages.document(self.run, connection, document, part)))
 

@@ -6,10 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
 from cleaner.model import Label
+from cleaner.pipeline import Pipeline
+from cleaner.report.again import pipeline_of, stayed
 from cleaner.report.documents import document_views
 from cleaner.report.index_views import RunView
 from cleaner.report.pages import Frame, document_page, environment, index_page
@@ -20,6 +23,7 @@ from cleaner.review.precision import precisions
 from cleaner.review.queue import Asked, disputed_lines, lines_to_ask, next_lines, progress
 from cleaner.review.runs import Reviewed
 from cleaner.review.server.guard import PAGE_POLICY
+from cleaner.writers.runs import read_summary
 
 ASKED_AT_ONCE = 20
 DISPUTES_SHOWN = 200
@@ -60,7 +64,11 @@ def index(view: RunView) -> str:
 def document(run: Reviewed, connection: sqlite3.Connection, number: int, part: int) -> str | None:
     """A page of a document; None where there is none."""
     record = run.numbered(connection, number)
-    pages = document_views(number, record) if record else ()
+    if record is None:
+        return None
+    pipeline = _pipeline(run.folder)
+    why = next(stayed([record], pipeline)) if pipeline else {}
+    pages = document_views(number, record, why)
     if not 1 <= part <= len(pages):
         return None
     [last] = connection.execute("SELECT max(number) FROM run.documents").fetchone()
@@ -71,6 +79,12 @@ def document(run: Reviewed, connection: sqlite3.Connection, number: int, part: i
         following=number + 1 if number < last else None,
         templates=templates(),
     )
+
+
+@cache
+def _pipeline(folder: Path) -> Pipeline | None:
+    """What a run was made with, if it is to be had; loaded when the first document is shown."""
+    return pipeline_of(read_summary(folder))
 
 
 def place_of_line(
