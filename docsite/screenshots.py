@@ -52,7 +52,7 @@ def draw_review(run: Path, page: Page) -> None:
     with listening("127.0.0.1", 0) as listener:
         session = Session(listener.getsockname()[1])
         server = server_of(reviewed(run), session, "anna")
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         page.goto(session.address)
         page.wait_for_url("**/index.html")

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from cleaner import Label
 from cleaner.review.runs import reviewed
@@ -154,6 +154,26 @@ def test_a_document_is_judged_by_keys(visit: Open, server: Server) -> None:
     expect(line(page, TICKER.text).locator(".said")).to_have_text("was content")
     expect(line(page, REPLY.text).locator(".said")).to_have_text("is spam")
     expect(page.locator(".progress")).to_have_text("2 of 11 judged")
+
+
+def test_keys_that_come_before_the_page_knows_what_stands_wait_for_it(
+    visit: Open, server: Server
+) -> None:
+    page = visit(server, "documents/000/00001")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/state?*", hold, times=1)
+    page.reload()
+
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(told(page)).to_have_text("")
+    held[0].continue_()
+
+    expect(told(page)).to_have_text("Saved: 1 line, right")
 
 
 def test_a_kept_line_is_reached_and_relabelled_by_keys(visit: Open, server: Server) -> None:

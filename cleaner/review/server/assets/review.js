@@ -9,6 +9,8 @@
   const lines = all("[data-span]");
   let chosen = null;
   let token = "";
+  /** What stands when the page opens, and the token with it: keys that come sooner wait for it. */
+  let known = Promise.resolve();
 
   /** Do this at an event before the page's own script does anything, and instead of it. */
   function instead(act, action) {
@@ -54,6 +56,7 @@
   const UNKNOWN = "this page is of an earlier start of the server: open the address that `cleaner review` printed";
   /** The answer to a request as JSON; the reason why there is none is thrown. */
   async function ask(path, body) {
+    if (body !== undefined) await known;
     const options = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json", "x-cleaner-form": token }, body: JSON.stringify(body) };
     const answer = await fetch(new URL(path, root), options).catch(() => {
       throw new Error("the server does not answer: start `cleaner review` again");
@@ -183,5 +186,5 @@
 
   const entry = document.querySelector(".go");
   if (entry) location.replace(entry.href);
-  else refresh().catch(({ message }) => bar && tell(message, true));
+  else known = refresh().catch(({ message }) => bar && tell(message, true));
 }
