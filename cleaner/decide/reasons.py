@@ -208,7 +208,8 @@ class _Some:
         if part not in self._strongest:
             return phrase(part)
         names, values = self._strongest[part]
-        said = phrase(part, tuple(zip(names[index], values[index], strict=True)))
+        three = slice(index * MOST_TOLD, (index + 1) * MOST_TOLD)
+        said = phrase(part, tuple(zip(names[three], values[three], strict=True)))
         markup = self._page.document.markup
         if part == MARKUP and markup is not None:
             said += f" ({path(markup, self._rows.start + index, NAMED_ELEMENTS)})"
@@ -223,21 +224,25 @@ class _Some:
         return SpokenWords(contents, wording.rows, by_step)
 
     @cached_property
-    def _strongest(self) -> Mapping[str, tuple[list[list[str]], list[list[float]]]]:
-        """Names and values of what added most about each line, of each group and around it."""
+    def _strongest(self) -> Mapping[str, tuple[list[str], list[float]]]:
+        """Names and values of what added most, of each group and around; MOST_TOLD for each line.
+
+        Line after line in one list: a list for each line would be work for the garbage collector.
+        """
         by_input = self._worked_out.by_step * self._inputs
         around = self._worked_out.around
         at = np.arange(len(self._inputs))[:, None]
-        found: dict[str, tuple[list[list[str]], list[list[float]]]] = {}
+        found: dict[str, tuple[list[str], list[float]]] = {}
         for part, of_part in _COLUMNS.items():
             if of_part[-1] >= len(self._page.weights.network.mean):  # markup that is not read
                 continue
             strongest = of_part[self._most_added(part, by_input[:, of_part])]
             values, first = self._measured(part)
-            found[part] = _NAMES[strongest].tolist(), values[at, strongest - first].tolist()
+            told = values[at, strongest - first]
+            found[part] = _NAMES[strongest.ravel()].tolist(), told.ravel().tolist()
         for part, columns in _AROUND.items():
             strongest = columns[self._most_added(part, around[:, columns])]
-            found[part] = _NAMES_AROUND[strongest].tolist(), [[0.0] * MOST_TOLD] * len(strongest)
+            found[part] = _NAMES_AROUND[strongest.ravel()].tolist(), [0.0] * strongest.size
         return found
 
     def _measured(self, part: str) -> tuple[Matrix, int]:
