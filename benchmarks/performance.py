@@ -11,7 +11,6 @@ import argparse
 import gzip
 import os
 import platform
-import resource
 import subprocess
 import sys
 import time
@@ -22,9 +21,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import trafilatura
+from html_worker import peak_bytes
 from marks import written
-from quality import justext
 
 from cleaner import Pipeline, Settings
 from cleaner.evaluate import GoldPage, read_gold
@@ -59,6 +57,8 @@ def ledger(pipeline: Pipeline) -> Tool:
 
 def text_tools() -> Iterator[Row]:
     """What reads flat text; all get the same labelled pages, labels unread."""
+    from quality import justext  # noqa: PLC0415  # else it counts as memory of cleaner
+
     full, brief = Pipeline(), Pipeline(Settings(reasons="brief"))
     yield Row("cleaner", lambda pages: list(full.map(page.text for page in pages)))
     for name, pipeline in (("brief", brief), ("full", full)):
@@ -90,6 +90,8 @@ def datatrove_tools() -> Iterator[Row]:
 
 def html_tools() -> Iterator[Row]:
     """What reads pages of HTML, from bytes."""
+    import trafilatura  # noqa: PLC0415  # else it counts as memory of cleaner
+
     pipelines = {"cleaner": Pipeline()}
     rows = {
         "cleaner, brief ledger": ledger(Pipeline(Settings(reasons="brief"))),
@@ -179,7 +181,7 @@ def memory_of(kind: str, folder: Path) -> int:
     )
     for _ in Pipeline().map(pages):
         pass
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return peak_bytes() // 1_000_000
 
 
 def html_files(folder: Path) -> list[Path]:
