@@ -15,6 +15,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleaner.errors import RuleError
+from cleaner.languages.kin import at_home
 from cleaner.languages.langdetect import CODES
 from cleaner.measure.places import Places, Positions
 from cleaner.model import Label
@@ -107,8 +108,9 @@ class RuleBook:
     def matches(self, line: str, language: str | None = None) -> tuple[Rule, ...]:
         """The rules that match a line of a page in this language, in order of the packs.
 
-        English rules, those for any language and those for everywhere always take part, and all do
-        where the language is unknown. Many lines at once, by `hits`, take a fraction of the time.
+        English rules, those for any language and those for everywhere always take part, those of
+        a language that engines take it for (Danish for Norwegian), too, and all do where the
+        language is unknown. Many lines at once, by `hits`, take a fraction of the time.
 
         Raises:
             RuleError: a pattern outside RE2 ran past its time limit on this line.
@@ -117,7 +119,7 @@ class RuleBook:
 
     def hits(self, lines: Sequence[str], language: str | None = None) -> Hits:
         """Every match of every rule, in order of lines."""
-        wanted = _ALWAYS | {language} if language else self._languages
+        wanted = _ALWAYS | at_home([language]) if language else self._languages
         matcher, places = self._matcher_of(wanted & self._languages)
         matched, rules = matcher.matches(lines)
         found = places[rules]

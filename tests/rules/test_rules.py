@@ -519,3 +519,14 @@ def test_hits_of_pages_are_those_of_each() -> None:
     assert expected[0]
     assert expected[3]
     assert expected == [list(hits) for hits in builtin_rules().hits_of_pages(pages, "de")]
+
+
+@pytest.mark.parametrize(
+    ("page", "hit"), [("da", True), ("no", True), ("sv", False), (None, True), ("de", False)]
+)
+def test_rules_of_a_language_take_part_where_an_engine_may_have_meant_it(
+    tmp_path: Path, page: str | None, *, hit: bool
+) -> None:
+    book = book_of(tmp_path, id='"test.sport.da"')
+
+    assert hit is bool(book.matches("Sport: Torjäger beendet Karriere", page))
