@@ -14,6 +14,7 @@ from itertools import groupby
 from cleaner.fit.dress import Lines, bare, broken, dressed, tabled, with_text
 from cleaner.fit.foreign_forms import in_two_languages, with_foreign, with_quotations
 from cleaner.fit.noise import KINDS, Noise, headline, scored
+from cleaner.fit.scripts import in_another_script
 from cleaner.gold import GoldLine, GoldPage, weigh
 from cleaner.model import ARTICLE, NOISE, Label
 
@@ -26,6 +27,8 @@ WRAPPED_PER_PAGE, WHOLE_PER_PAGE = 2, 2
 KEEP_OTHER = 0.5
 # Of the pages, this share is given once more in another dress.
 DRESSED_SHARE = 0.35
+# And this share in a script that no page is written in.
+SCRIPTED_SHARE = 0.25
 BLOCK_LINES = (4, 40)
 FOREIGN_LINES = (2, 15)
 # Of the wrapped articles, this share is cut short, to this many lines.
@@ -58,7 +61,7 @@ BROKEN_SHARE, TABLED_SHARE = 0.5, 0.4
 PAGE_SHARE = 2.5
 SHARES = {
     "broken": 0.6, "tabled": 0.6, "short": 0.7, "made": 0.5, "mixed": 0.5, "quoting": 0.5,
-    "bilingual": 0.5,
+    "bilingual": 0.5, "scripted": 0.5,
 }  # fmt: skip
 # How often a crawl dump's date stands in front.
 DATED_SHARE = 0.25
@@ -89,6 +92,8 @@ def forms(
             continue
         if rng.random() < DRESSED_SHARE:
             yield renamed(page, "dressed", dressed(scored(page), rng))
+        if rng.random() < SCRIPTED_SHARE:
+            yield renamed(page, "scripted", in_another_script(scored(page), rng))
         if first[page.id] is page:
             yield from _made_of(page, noise, rng)
     for made in made_pages(foreign, rng):

@@ -9,8 +9,16 @@ from itertools import groupby
 
 import numpy as np
 
-from cleaner.fit.forms import foreign_forms, is_wrappable, made_pages, renamed, wrapped
+from cleaner.fit.forms import (
+    SCRIPTED_SHARE,
+    foreign_forms,
+    is_wrappable,
+    made_pages,
+    renamed,
+    wrapped,
+)
 from cleaner.fit.noise import Noise
+from cleaner.fit.scripts import in_another_script
 from cleaner.gold import GoldLine, GoldPage
 from cleaner.gold.marked import MarkedPage
 from cleaner.html.documents import documents
@@ -42,6 +50,9 @@ def marked_forms(
     own = (page for page in texts if is_wrappable(page))
     with_others = (x for page in own for x in foreign_forms(page, noise, rng, MIXED_PER_PAGE))
     yield from in_plain_markup(with_others, rng)
+    some = (page for page in texts if rng.random() < SCRIPTED_SHARE)
+    scripted = (renamed(p, "scripted", in_another_script(list(p.lines), rng)) for p in some)
+    yield from in_plain_markup(scripted, rng)
 
 
 def _of_page(page: MarkedPage, rng: random.Random) -> Iterator[MarkedPage]:

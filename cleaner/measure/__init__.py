@@ -118,6 +118,9 @@ def _measure_lines(laid: Laid) -> tuple[Columns, Words, Wording]:
     # Without spaces between words, two ideographs or kana, or five letters, make about one word.
     words = starts + wide // 2 + spaceless // 5
     sentences = np.where(wide > 0, ended, closed).astype(np.int32)
+    # In Thai a blank is what ends one: where there are some, so do sentences.
+    blank = np.where(2 * spaceless > letters, starts // 2, 0)
+    sentences = np.maximum(sentences, blank, dtype=np.int32)
     width = (laid.lengths + wide).astype(np.int32)
     script, script_share = _scripts(laid, latin)
     first, last = laid.starts, laid.starts + laid.lengths - 1

@@ -16,6 +16,7 @@ LETTER, UPPER, LOWER, DIGIT, MARK, SPACE = 1, 2, 4, 8, 16, 32
 SENTENCE_END, CLOSING, BULLET, EMOJI, WIDE, COMMA = 64, 128, 256, 512, 1024, 2048
 LOUD, COLON, ELLIPSIS, SPACELESS = 4096, 8192, 16384, 32768
 DIVIDER, BRACKET, MONEY, QUOTE, LATIN, HANDLE = 1 << 16, 1 << 17, 1 << 18, 1 << 19, 1 << 20, 1 << 21
+LEADING = 1 << 22
 
 _CLASSES = {
     LETTER: r"[\p{L}\p{M}]",
@@ -40,6 +41,7 @@ _CLASSES = {
     QUOTE: r"""["'„“”«»‚‘’「」『』]""",
     LATIN: r"[\p{Latin}&&\p{L}]",
     HANDLE: r"[#@]",
+    LEADING: r"[เแโใไເແໂໃໄ]",  # vowels that a syllable begins with, in Thai and Lao
 }
 
 SCRIPTS = (

@@ -92,6 +92,8 @@ class Laid:
         begins = inside | apart
         # A word begins after an ideograph too: "東京Tower" ends in a word, not in a long ideograph.
         begins[1:] &= ~inside[:-1] | apart[1:] | apart[:-1]
+        # Without blanks between words, a part of one is the best there is to compare.
+        begins[self.specials[self.special(ch.LEADING)]] = True
         return begins
 
     @cached_property

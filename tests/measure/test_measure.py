@@ -116,6 +116,7 @@ def test_lines_are_measured_the_same_in_batches_of_any_size(
         ("---", 0),
         ("🙂 🙂", 0),
         ("Cafe\u0301 noir", 2),
+        ("เปิดใช้สะพานใหม่ใน เมือง", 6),
     ],
     ids=[
         "latin",
@@ -129,6 +130,7 @@ def test_lines_are_measured_the_same_in_batches_of_any_size(
         "marks",
         "emoji",
         "combining-accent",
+        "five-thai-letters-a-word",
     ],
 )
 def test_words(line: str, expected: int) -> None:
@@ -187,6 +189,8 @@ def test_counts(name: str, line: str, expected: int) -> None:
         ("東京で新しい駅が開業しました。多くの人が集まりました。", 2),
         ("یہ ایک جملہ ہے۔ یہ دوسرا ہے۔", 2),
         ("यह एक वाक्य है। यह दूसरा है।", 2),
+        ("เทศบาลเปิดใช้สะพานใหม่ การก่อสร้างใช้เวลาสามปี และใช้งบประมาณมาก", 1),
+        ("ສະພານໃໝ່", 0),
     ],
     ids=[
         "none",
@@ -198,6 +202,8 @@ def test_counts(name: str, line: str, expected: int) -> None:
         "japanese",
         "urdu",
         "hindi",
+        "blanks-end-thai-ones",
+        "none-in-lao",
     ],
 )
 def test_sentences(line: str, expected: int) -> None:
@@ -357,8 +363,10 @@ def test_longest_line_measured_whole_is_not_truncated() -> None:
         "Tadschikistan ist stark abhängig von Russland. Moskau unterhält dort eine Basis.",
         "Россия заявила в понедельник, что готова продолжить переговоры с соседними странами.",
         "東京の中心部で月曜日に新しい駅が開業し、朝から多くの人が集まりました。市長も出席しました。",
+        "เทศบาลเปิดใช้สะพานใหม่ข้ามแม่น้ำเมื่อวันจันทร์ การก่อสร้างใช้เวลาสามปีและใช้งบประมาณ"
+        "มากกว่าที่คาดไว้ นายกเทศมนตรีกล่าวว่าสะพานทำให้สองย่านใกล้กันมากขึ้น",
     ],
-    ids=["german", "two-sentences", "russian", "japanese"],
+    ids=["german", "two-sentences", "russian", "japanese", "thai"],
 )
 def test_running_text_reads_like_prose(line: str) -> None:
     assert of_line("prose", line) >= 0.5

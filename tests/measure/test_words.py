@@ -55,6 +55,8 @@ def hash_of(word: str) -> int:
         ("서울 시장", ["서울", "시장"]),
         ("***", ["*", "*", "*"]),
         ("Cafe\u0301 noir", ["Cafe\u0301", "noir"]),
+        ("เปิดใช้สะพานใหม่", ["เปิด", "ใช้สะพาน", "ใหม่"]),
+        ("ສະພານໃໝ່", ["ສະພານ", "ໃໝ່"]),
     ],
     ids=[
         "latin",
@@ -67,6 +69,8 @@ def hash_of(word: str) -> int:
         "hangul",
         "marks",
         "combining-accent",
+        "thai-before-leading-vowels",
+        "lao-before-leading-vowels",
     ],
 )
 def test_tokens(line: str, expected: list[str]) -> None:
