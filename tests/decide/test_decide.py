@@ -187,7 +187,9 @@ def test_lines_are_removed_and_flagged_by_how_probably_they_are_article(
 
 def test_where_the_rest_is_article_a_line_must_be_less_probable_to_go() -> None:
     page = page_of("Das war gestern.", *(f"{REAL[1]} {REAL[0]}" for _ in range(8)))
-    noise = [voice(i, i, Label.SPAM, SURE) for i in range(1, 9)]
+    article, noise = (
+        [voice(i, i, label, SURE) for i in range(1, 9)] for label in (Label.BODY, Label.SPAM)
+    )
 
     def doubtful_that_stay(*others: Proposal) -> list[bool]:
         found = (
@@ -200,7 +202,7 @@ def test_where_the_rest_is_article_a_line_must_be_less_probable_to_go() -> None:
             if d.article and REMOVE_FROM_ARTICLE_BELOW < d.article < REMOVE_BELOW
         ]
 
-    amid_article, amid_noise = doubtful_that_stay(), doubtful_that_stay(*noise)
+    amid_article, amid_noise = doubtful_that_stay(*article), doubtful_that_stay(*noise)
 
     assert any(amid_article)
     assert amid_noise
@@ -219,7 +221,7 @@ def test_a_line_in_a_foreign_run_must_be_more_probable_to_stay() -> None:
         )
         return min(d.article for d in voiced if d.label in ARTICLE and d.article)
 
-    assert least_that_stays(lone) < REMOVE_BELOW < REMOVE_FOREIGN_BELOW <= least_that_stays(run)
+    assert least_that_stays(lone) < REMOVE_FOREIGN_BELOW <= least_that_stays(run)
 
 
 @given(voices(), st.floats(0.01, 5))
@@ -284,8 +286,8 @@ def test_what_voices_weighed_adds_up(proposals: list[Proposal]) -> None:
         others = [x for x in LABELS if (x in ARTICLE) != kept]
         total = min(log_odds(decisions, index, decision.label, other) for other in others)
         told = sum(spoken.log_odds or 0 for spoken in decision.voices)
-        # Two decimals of each, and scores' four.
-        assert abs(total - told) <= 0.005 * len(decision.voices) + 1e-6
+        # Two decimals of each, and of the rest, which goes untold where it rounds to nothing.
+        assert abs(total - told) <= 0.005 * (len(decision.voices) + 1) + 1e-6
 
 
 def test_a_voice_of_ones_own_that_decided_stands_first() -> None:
