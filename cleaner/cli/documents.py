@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 from rich.markup import escape
 
 from cleaner.cli.console import (
+    SIGNALLED,
     SOME_FAILED,
     err,
     fields_of,
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from cleaner.runs.tally import Tally
 
 STDOUT = Path("-")
+_SIGPIPE = 13  # which Windows has no name for
 
 
 def run(
@@ -107,11 +110,18 @@ def run(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Start over: give up what a stopped run finished.")
     ] = False,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger", metavar="FILE", help="With '-o -': where the rows of removed.jsonl go."
+        ),
+    ] = None,
 ) -> None:
     """Clean SRC... into OUT: documents.jsonl, removed.jsonl, failed.jsonl, run.json.
 
     A run that was stopped or killed goes on where it was: give the same command again. With '-o -'
-    the rows of documents go to stdout, each with its source, and failures to stderr.
+    the rows of documents go to stdout, each with its source, and failures to stderr; what was
+    removed, and why, is written with --ledger.
 
     Example: cleaner run seeds -o out
     """
@@ -138,14 +148,21 @@ def run(
     )
     given = inputs(sources, SUFFIXES.keys())
     raws = _raws(sources, stdin_format, engine)
+    processes, limits = _processes(workers, engine), _limits(timeout, memory)
     if output == STDOUT:
-        _to_stdout(raws, pipeline, files=split or fresh or compress or to is not Outgoing.JSONL)
+        if split or fresh or compress or to is not Outgoing.JSONL or engine is Engine.RAY:
+            raise SettingsError(
+                "-o -: --split, --fresh, --to, --compress and --engine ray are for files of rows"
+            )
+        _to_stdout(raws, pipeline, processes, limits, ledger)
         return
+    if ledger:
+        raise SettingsError(f"--ledger {ledger}: is for '-o -'; {output} gets removed.jsonl")
     make_writable(output)
     options = Options(
-        workers=_processes(workers, engine),
+        workers=processes,
         on_ray=engine is Engine.RAY,
-        limits=_limits(timeout, memory),
+        limits=limits,
         fresh=fresh,
         split=split,
         suffix=suffix_of(to.value, compress and compress.value),
@@ -157,17 +174,25 @@ def run(
         raise typer.Exit(SOME_FAILED)
 
 
-def _to_stdout(raws: Iterable[Raw | Failure], pipeline: Pipeline, *, files: object) -> None:
+def _to_stdout(
+    raws: Iterable[Raw | Failure],
+    pipeline: Pipeline,
+    workers: int,
+    limits: Limits,
+    ledger: Path | None,
+) -> None:
     from cleaner.engines.stream import clean_to  # noqa: PLC0415
 
-    if files:
-        raise SettingsError("-o -: --split, --fresh, --to and --compress are for files of rows")
+    streams: dict[str, BinaryIO] = {"documents": sys.stdout.buffer, "failed": sys.stderr.buffer}
     try:
-        done = clean_to(sys.stdout.buffer, sys.stderr.buffer, raws, pipeline)
+        with ledger.open("wb") if ledger else nullcontext() as removed:
+            if removed:
+                streams["removed"] = removed
+            done = clean_to(streams, raws, pipeline, workers=workers, limits=limits)
     except BrokenPipeError:
         # Whoever read has what they wanted; Python would complain once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(SOME_FAILED) from None
+        raise typer.Exit(SIGNALLED + _SIGPIPE) from None
     if done.failed:
         raise typer.Exit(SOME_FAILED)
 

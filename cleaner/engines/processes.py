@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from cleaner.engines.crew import Crew
 from cleaner.engines.feed import Feed
@@ -15,7 +15,7 @@ from cleaner.runs.shards import Shard
 Left = Iterator[Shard | Manifest]
 
 
-def in_this_process(left: Left, work: Work, stop: Stop) -> Iterator[Manifest]:
+def in_this_process(left: Left, work: Work, stop: Stop) -> Generator[Manifest, None, None]:
     """The manifest of every shard; those that are left are done one by one, without limits.
 
     Raises:
@@ -33,7 +33,7 @@ def in_this_process(left: Left, work: Work, stop: Stop) -> Iterator[Manifest]:
 
 def by_workers(
     left: Left, work: Work, workers: int, limits: Limits, stop: Stop
-) -> Iterator[Manifest]:
+) -> Generator[Manifest, None, None]:
     """The same by so many processes; one shard more than these is in memory at most.
 
     Raises:
