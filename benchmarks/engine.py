@@ -45,7 +45,7 @@ def cleaned(
     source: Path, out: Path, workers: int, sample: Callable[[int], None] = lambda _: None
 ) -> tuple[float, float]:
     """Wall and processor seconds of a run; `sample` gets the process now and then."""
-    command = [sys.executable, "-m", "cleaner.cli", "run", str(source), "-o", str(out), "--fresh"]
+    command = [sys.executable, "-m", "cleaner", "run", str(source), "-o", str(out), "--fresh"]
     before, started = os.times(), time.perf_counter()
     command += ["--workers", str(workers)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as run:  # noqa: S603  # our own

@@ -144,7 +144,7 @@ def start_ups() -> Iterator[str]:
     """Seconds from nothing to help, to a name, and to a clean text; the middle one of several."""
     cleaned = "import cleaner; cleaner.clean('Der Zug kam am Abend in die Stadt.')"
     commands = {
-        "`cleaner --help`": ["-m", "cleaner.cli", "--help"],
+        "`cleaner --help`": ["-m", "cleaner", "--help"],
         "`import cleaner`": ["-c", "import cleaner"],
         "`import cleaner`, and a first text cleaned": ["-c", cleaned],
         "Python itself": ["-c", "pass"],

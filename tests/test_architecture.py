@@ -36,6 +36,7 @@ LAYERS = (
     ("diff", "evaluate", "fit", "engines", "integrations", "report", "show", "stats"),
     ("review",),
     ("cli",),
+    ("__main__",),
 )
 VALUES = {"markup", "recurrence"}
 LAYER_OF = {name: number for number, layer in enumerate(LAYERS) for name in layer}
@@ -110,7 +111,7 @@ def test_the_values_import_nothing_of_ours() -> None:
 @every_module
 @pytest.mark.parametrize("name", ["cli", "fit"])
 def test_nobody_but_the_command_line_imports(module: Path, name: str) -> None:
-    users = {"cli", name}
+    users = {"__main__", "cli", name}
 
     assert part(module) in users or name not in {other for _, other in parts_imported(module)}
 

@@ -64,7 +64,7 @@ SEED = "003_4f89b40b5df85bc8.txt"
 
 def program(*args: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """The program as another process sees it."""
-    command = [sys.executable, "-m", "cleaner.cli", *map(str, args)]
+    command = [sys.executable, "-m", "cleaner", *map(str, args)]
     return subprocess.run(command, capture_output=True, check=False, **options)
 
 
@@ -970,7 +970,7 @@ def test_markdown_is_written_on_demand(
 
 def test_a_reader_that_stops_listening_is_no_error(seeds_folder: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "cleaner.cli", "explain", str(seeds_folder / SEED)],
+        [sys.executable, "-m", "cleaner", "explain", str(seeds_folder / SEED)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as running:

@@ -77,7 +77,7 @@ def main() -> None:
     and its number.
     """
     try:
-        app()
+        app(prog_name="cleaner")
     except Stopped as stopped:
         err.print(escape(str(stopped)), highlight=False)
         # A thread that waits for stdin would keep the interpreter from ending in an orderly way.

@@ -62,7 +62,7 @@ class Server(NamedTuple):
 @contextmanager
 def started(run: Path, port: int = 0) -> Iterator[Server]:
     """`cleaner review` on a run, until the test is over or it is killed."""
-    command = [sys.executable, "-m", "cleaner.cli", "review", run, "--reviewer", "anna"]
+    command = [sys.executable, "-m", "cleaner", "review", run, "--reviewer", "anna"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         [*command, "--port", str(port)], stderr=subprocess.PIPE, text=True, env=environment

@@ -17,7 +17,7 @@ PAGE = (
 )
 HTML = "<h1>Der Bahnhof</h1><p>Er ist neu, und die Züge halten wieder, wie sie es früher taten.</p>"
 PROGRAM = f"""#!/bin/sh
-PYTHONPATH="{ROOT}" exec "{sys.executable}" -m cleaner.cli "$@"
+PYTHONPATH="{ROOT}" exec "{sys.executable}" -m cleaner "$@"
 """
 PACK = """[[rule]]
 id = "ticker.deal.de"

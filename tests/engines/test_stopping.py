@@ -91,7 +91,7 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("workers", [0, 1])
 def test_a_run_that_waits_for_stdin_can_be_stopped(tmp_path: Path, workers: int) -> None:
-    command = [sys.executable, "-m", "cleaner.cli", "run", "-", "-o", tmp_path / "out"]
+    command = [sys.executable, "-m", "cleaner", "run", "-", "-o", tmp_path / "out"]
     with subprocess.Popen(
         [*command, "--workers", str(workers)], stdin=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:

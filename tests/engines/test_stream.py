@@ -22,7 +22,7 @@ from tests.conftest import Command
 from tests.engines import made
 from tests.engines.program import SHARD_DOCUMENTS, pipeline
 
-CLEANER = [sys.executable, "-m", "cleaner.cli"]
+CLEANER = [sys.executable, "-m", "cleaner"]
 
 
 @pytest.fixture

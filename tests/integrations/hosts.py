@@ -73,7 +73,7 @@ def expected() -> dict[str, Bytes]:
         source = Path(folder, "rows.jsonl")
         source.write_text("".join(f"{json.dumps(row)}\n" for row in ROWS), encoding="utf-8")
         subprocess.run(
-            [sys.executable, "-m", "cleaner.cli", "run", source, "-o", folder],
+            [sys.executable, "-m", "cleaner", "run", source, "-o", folder],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             check=True,
