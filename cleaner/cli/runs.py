@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from cleaner.cli.console import SOME_FAILED, err, make_writable, out, progress
 from cleaner.errors import CleanerError, SettingsError
+
+if TYPE_CHECKING:
+    from cleaner.stats import Stats
 
 
 def restore(
@@ -91,10 +94,11 @@ def stats(
 ) -> None:
     """Tell a run in numbers: by site, language and label; plots too, where matplotlib is.
 
+    Of a run that is not finished, what is. Exit status 1 if rows are missing.
+
     Example: cleaner stats out
     """
     from cleaner.stats import gather  # noqa: PLC0415
-    from cleaner.stats.plots import write_plots  # noqa: PLC0415
     from cleaner.stats.tables import as_json as told  # noqa: PLC0415
     from cleaner.stats.tables import tables  # noqa: PLC0415
 
@@ -104,9 +108,18 @@ def stats(
         found = gather(run_folder, tell)
     if as_json:
         out.print_json(data=told(found))
-        return
-    out.print(tables(found, top))
-    folder = output or run_folder / "stats"
+    else:
+        out.print(tables(found, top))
+        _plot(found, output, output or run_folder / "stats")
+    for lack in found.lacks:
+        err.print(f"[red]{escape(lack)}[/]", highlight=False)
+    if found.lacks:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _plot(found: Stats, output: Path | None, folder: Path) -> None:
+    from cleaner.stats.plots import write_plots  # noqa: PLC0415
+
     try:
         written = write_plots(found, folder)
     except SettingsError as error:

@@ -27,11 +27,18 @@ def summary(pipeline: Pipeline, whole: Tally, now: Pace) -> dict[str, Any]:
     """What run.json holds; all but its `times` is the same whenever the same run is repeated."""
     return {
         **about(pipeline),
+        **counted(whole),
+        "times": _times(whole, now),
+    }
+
+
+def counted(whole: Tally) -> dict[str, Any]:
+    """How many documents there were, and what became of them."""
+    return {
         "documents": whole.documents,
         "failed": whole.failed,
         "failures": _by_number(whole.failures),
         **decided(whole),
-        "times": _times(whole, now),
     }
 
 

@@ -29,12 +29,18 @@ def tables(stats: Stats, top: int) -> RenderableType:
 
 
 def _parts(stats: Stats, top: int) -> Iterator[RenderableType]:
+    if not stats.is_finished:
+        yield Text(
+            "not finished: what is counted is finished; the same command goes on\n", "bold red"
+        )
     yield _head(stats)
     yield _caption("by label: characters of the spans, and what became of them")
     yield _labels(stats)
     for name, groups in (("site", stats.sites), ("language", stats.languages)):
         yield _caption(f"by {name}{_of(groups, top)}")
         yield _groups(name, largest(groups, top))
+        if name == "site" and stats.other_sites.documents:
+            yield _caption(f"{stats.other_sites.documents:,} documents of smaller sites")
     yield from _counts(stats, top)
 
 
@@ -130,6 +136,9 @@ def as_json(stats: Stats) -> dict[str, Any]:
     return {
         **_told(stats.whole),
         "median_chars": {"before": stats.before.median, "after": stats.after.median},
+        "is_finished": stats.is_finished,
+        "lacks": list(stats.lacks),
+        "other_sites": _told(stats.other_sites),
         "sites": {name: _told(group) for name, group in largest(stats.sites, len(stats.sites))},
         "languages": {
             name: _told(group) for name, group in largest(stats.languages, len(stats.languages))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,13 @@ from cleaner import Pipeline
 from cleaner.engines.local import Options, clean_into
 from cleaner.errors import LedgerError
 from cleaner.readers import Sources
-from cleaner.stats import Stats, gather
+from cleaner.stats import Stats, counts, gather
 from cleaner.stats.tables import as_json, largest, tables
 from tests.conftest import Command
+from tests.engines import made
+from tests.engines.program import SHARD_DOCUMENTS
+from tests.engines.program import run as run_in_shards
+from tests.engines.test_resume import Cut, cut_at
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +135,92 @@ def test_an_empty_run_has_tables_too(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match=r"documents\.jsonl: not found; give the folder"):
         gather(tmp_path)
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.zst"])
+def test_of_a_run_that_is_not_finished_what_is_finished_is_counted(
+    tmp_path: Path, cleaner_command: Command, suffix: str
+) -> None:
+    source = made.write(tmp_path, made.documents(3 * SHARD_DOCUMENTS))
+    with pytest.raises(Cut):
+        run_in_shards(tmp_path / "out", source, cut_at(2), suffix=suffix)
+
+    found = gather(tmp_path / "out")
+    assert not found.is_finished
+    assert not found.lacks
+    assert 2 * SHARD_DOCUMENTS == found.whole.documents + found.summary["failed"]
+    assert found.summary["chars"]["kept"] == found.whole.kept_chars
+    done = cleaner_command("stats", str(tmp_path / "out"))
+    assert (0, True) == (done.code, done.out.startswith("not finished"))
+
+    run_in_shards(tmp_path / "out", source, suffix=suffix)
+    whole = gather(tmp_path / "out")
+    assert whole.is_finished
+    assert 3 * SHARD_DOCUMENTS == whole.whole.documents + whole.summary["failed"]
+
+
+def test_a_run_that_has_finished_nothing_says_so(tmp_path: Path) -> None:
+    (tmp_path / ".run").mkdir()
+
+    with pytest.raises(LedgerError, match="has finished nothing yet"):
+        gather(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["documents", "removed"])
+def test_rows_that_are_missing_are_told_and_the_others_counted(
+    run: Path, tmp_path: Path, cleaner_command: Command, kind: str
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(run, out)
+    file = out / f"{kind}.jsonl"
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(rows[:-1]), encoding="utf-8")
+
+    done = cleaner_command("stats", str(out))
+    assert 1 == done.code
+    assert "by site" in done.out
+    assert (
+        f"{len(rows) - 1:,} rows of {kind}, and by its numbers there are {len(rows):,}" in done.err
+    )
+    told = json.loads(cleaner_command("stats", str(out), "--json").out)
+    assert [True] == [f"rows of {kind}" in lack for lack in told["lacks"]]
+
+
+def test_a_ledger_that_is_missing_is_told(run: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(run, out)
+    (out / "removed.jsonl").unlink()
+
+    [lack] = gather(out).lacks
+    assert "removed.jsonl: not found" in lack
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"documents": 1}'])
+def test_numbers_that_are_none_are_named(run: Path, tmp_path: Path, text: str) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(run, out)
+    (out / "run.json").write_text(text)
+
+    with pytest.raises(LedgerError, match=r"run\.json: is not what"):
+        gather(out)
+
+
+def test_of_very_many_sites_the_smallest_are_counted_together(
+    run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counts, "MOST_SITES", 2)
+    row = json.loads((run / "documents.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    stats = Stats()
+    for host in ["large", "mid", "small-1", "large", "small-2", "mid", "large", "small-3"]:
+        stats.add({**row, "url": f"https://{host}.example/"})
+
+    assert {"large.example": 3, "mid.example": 2} == {
+        name: stats.sites[name].documents for name in ("large.example", "mid.example")
+    }
+    assert 2 == stats.other_sites.documents
+    assert 8 == stats.other_sites.documents + sum(g.documents for g in stats.sites.values())
+    assert stats.whole.chars == stats.other_sites.chars + sum(g.chars for g in stats.sites.values())
+    assert "2 documents of smaller sites" in shown(stats)
 
 
 @pytest.mark.parametrize("row", ["{", "[]", "{}", '{"stats": {"source": {}}}', "7"])
