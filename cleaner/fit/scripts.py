@@ -26,11 +26,19 @@ SPACELESS_SHARE, BLANK_SHARE = 0.35, 0.15
 # Site software is often translated less than what is published with it.
 UNTRANSLATED_SHARE = 0.5
 _UNTRANSLATED = (Label.BOILERPLATE, Label.META)
+# What sentences end with, and what stands for a comma, where these are marks of a script's own.
+_STOPS = {
+    "Armenian": "։", "Bengali": "।", "Devanagari": "।", "Ethiopic": "።", "Gurmukhi": "।",
+    "Khmer": "។", "Lao": "", "Myanmar": "။", "Thai": "", "Tibetan": "།",
+}  # fmt: skip
+_COMMAS = {"Arabic": "،", "Ethiopic": "፣", "Lao": "", "Myanmar": "၊", "Thai": "", "Tibetan": ""}
 # An alphabet has no more letters than this: those used most stand first in their blocks.
 MOST_LETTERS = 40
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûаеиоуыэюя")
 _LETTER_RE = regex.compile(r"[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}]]", regex.V1)
-_BLANK_RE = regex.compile(r"(?<=[\p{L}\p{M}]) (?=\p{L})")
+_STOP_RE = regex.compile(r"(?<=\p{L}{2})\.(?=[”“»)\]]*(?:\s|$))")
+_COMMA_RE = regex.compile(r"(?<=\p{L}),(?=\s)")
+_BLANK_RE = regex.compile(r"(?<=\p{L}) (?=\p{L})")
 
 
 def in_another_script(lines: Lines, rng: random.Random) -> Lines:
@@ -39,14 +47,16 @@ def in_another_script(lines: Lines, rng: random.Random) -> Lines:
     What they say is nothing, but words that were the same still are. Ideographs and kana stay.
     """
     spaceless = rng.random() < SPACELESS_SHARE
-    letters, signs = _alphabet(rng.choice(SPACELESS if spaceless else SPACED))
+    script = rng.choice(SPACELESS if spaceless else SPACED)
+    letters, signs = _alphabet(script)
     kept = _UNTRANSLATED if rng.random() < UNTRANSLATED_SHARE else ()
 
     def written(text: str) -> str:
-        text = _LETTER_RE.sub(lambda found: _letter(found[0], letters, signs), text)
-        if spaceless:
+        if spaceless:  # blanks behind marks stay
             text = _BLANK_RE.sub(lambda _: " " if rng.random() < BLANK_SHARE else "", text)
-        return text
+        text = _STOP_RE.sub(_STOPS.get(script, "."), text)
+        text = _COMMA_RE.sub(_COMMAS.get(script, ","), text)
+        return _LETTER_RE.sub(lambda found: _letter(found[0], letters, signs), text)
 
     return [x if x.label in kept else with_text(x, written(x.text)) for x in lines]
 
