@@ -103,7 +103,7 @@ BYTES = (
     ),
     text(
         "one bad byte in a million lines",
-        (GERMAN + "\n").encode() * sized(1_000_000) + b"\xe9t\xe9",
+        (GERMAN + "\n").encode() * sized(1_000_000) + GERMAN.encode() + b" \xe9t\xe9.",
         has=["été"],
         repairs=["invalid_bytes: read as windows-1252"],
     ),
