@@ -18,7 +18,9 @@ from cleaner.errors import SettingsError
 
 FINE, SOME_FAILED, WRONG_USE, SIGNALLED = 0, 1, 2, 128
 PIPED_COLUMNS = 200
-out = Console(width=None if sys.stdout.isatty() else PIPED_COLUMNS)
+# Whoever starts the program may have closed its stdout.
+_is_terminal = sys.stdout is not None and sys.stdout.isatty()
+out = Console(width=None if _is_terminal else PIPED_COLUMNS)
 err = Console(stderr=True, soft_wrap=True)
 
 

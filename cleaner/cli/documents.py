@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -48,7 +48,7 @@ from cleaner.cli.options import (
     Workers,
 )
 from cleaner.cli.progress import shown
-from cleaner.errors import CleanerError, SettingsError
+from cleaner.errors import CleanerError, RunError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -149,6 +149,8 @@ def run(
     given = inputs(sources, SUFFIXES.keys())
     raws = _raws(sources, stdin_format, engine)
     processes, limits = _processes(workers, engine), _limits(timeout, memory)
+    if ledger:
+        _check_ledger(ledger, output, sources)
     if output == STDOUT:
         if split or fresh or compress or to is not Outgoing.JSONL or engine is Engine.RAY:
             raise SettingsError(
@@ -156,8 +158,6 @@ def run(
             )
         _to_stdout(raws, pipeline, processes, limits, ledger)
         return
-    if ledger:
-        raise SettingsError(f"--ledger {ledger}: is for '-o -'; {output} gets removed.jsonl")
     make_writable(output)
     options = Options(
         workers=processes,
@@ -183,9 +183,11 @@ def _to_stdout(
 ) -> None:
     from cleaner.engines.stream import clean_to  # noqa: PLC0415
 
+    if sys.stdout is None or sys.stderr is None:
+        raise SettingsError("-o -: stdout or stderr is closed; lead it to a file or a program")
     streams: dict[str, BinaryIO] = {"documents": sys.stdout.buffer, "failed": sys.stderr.buffer}
     try:
-        with ledger.open("wb") if ledger else nullcontext() as removed:
+        with _opened(ledger) as removed:
             if removed:
                 streams["removed"] = removed
             done = clean_to(streams, raws, pipeline, workers=workers, limits=limits)
@@ -193,8 +195,43 @@ def _to_stdout(
         # Whoever read has what they wanted; Python would complain once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(SIGNALLED + _SIGPIPE) from None
+    except OSError as error:
+        raise RunError(
+            f"-o -: rows cannot be written to stdout{f' and {ledger}' if ledger else ''}:"
+            f" {error.strerror or error}; when that is mended, begin anew"
+        ) from None
     if done.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _opened(ledger: Path | None) -> AbstractContextManager[BinaryIO | None]:
+    if ledger is None:
+        return nullcontext()
+    try:
+        # What is there may be a source, or the ledger of other rows.
+        return ledger.open("xb" if ledger.is_file() else "wb")
+    except FileExistsError:
+        raise SettingsError(
+            f"--ledger {ledger}: is there already; name another file, or remove it"
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"--ledger {ledger}: cannot be written ({error.strerror}); name a file in a folder of"
+            " your own"
+        ) from None
+
+
+def _check_ledger(ledger: Path, output: Path, sources: Sequence[str]) -> None:
+    """Nothing, where a ledger of its own can be written and no source is lost by that."""
+    if output != STDOUT:
+        raise SettingsError(f"--ledger {ledger}: is for '-o -'; {output} gets removed.jsonl")
+    if ledger == STDOUT:
+        raise SettingsError("--ledger -: stdout has the rows of documents; name a file")
+    for source in sources:
+        if ledger.resolve().is_relative_to(Path(source).resolve()):
+            raise SettingsError(
+                f"--ledger {ledger}: lies in the source {source}; name another file"
+            )
 
 
 def _raws(

@@ -156,7 +156,7 @@ Timeout = Annotated[
     float | None,
     typer.Option(
         "--timeout",
-        min=0,
+        min=1,
         metavar="SECONDS",
         help="Most that one document may take (default: 120).",
     ),
@@ -164,7 +164,10 @@ Timeout = Annotated[
 Memory = Annotated[
     int | None,
     typer.Option(
-        "--memory", min=1, metavar="MB", help="Most that its worker may hold (default: 4096)."
+        "--memory",
+        min=512,  # without any document a worker holds some 130
+        metavar="MB",
+        help="Most that its worker may hold (default: 4096).",
     ),
 ]
 

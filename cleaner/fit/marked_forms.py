@@ -32,6 +32,8 @@ THINNED_SHARES = (0.05, 0.3, 0.6)
 THINNED_INSIDE = 0.5
 # Headings are marked as such in this share of the plain pages, and runs of noise as lists.
 HEADED_SHARE, LISTED_SHARE = 0.6, 0.5
+# Paragraphs of so many of these are no more than boxes.
+BOXED_SHARE = 0.25
 
 
 def marked_forms(
@@ -51,15 +53,18 @@ def marked_forms(
     with_others = (x for page in own for x in foreign_forms(page, noise, rng, MIXED_PER_PAGE))
     yield from in_plain_markup(with_others, rng)
     some = (page for page in texts if rng.random() < SCRIPTED_SHARE)
-    scripted = (renamed(p, "scripted", in_another_script(list(p.lines), rng)) for p in some)
+    scripted = (renamed(p, "scripted-plain", in_another_script(list(p.lines), rng)) for p in some)
     yield from in_plain_markup(scripted, rng)
 
 
 def _of_page(page: MarkedPage, rng: random.Random) -> Iterator[MarkedPage]:
-    """The page with less noise, and without any."""
+    """The page with less noise, without any, and in another script."""
     for k in range(THINNED_PER_PAGE):
         yield _renamed(page.only(_thinned(page.lines, rng)), f"{page.id}~thinned-{k}")
     yield _renamed(page.only(without_noise(page)), f"{page.id}~clean")
+    if rng.random() < SCRIPTED_SHARE:
+        lines = in_another_script(list(page.lines), rng)
+        yield _renamed(page.saying(lines), f"{page.id}~scripted")
 
 
 def without_noise(page: GoldPage) -> Bools:
@@ -93,12 +98,13 @@ def in_plain_markup(pages: Iterable[GoldPage], rng: random.Random) -> Iterator[M
 
 def _plain(lines: Sequence[GoldLine], rng: random.Random) -> Iterator[str]:
     headed, listed = rng.random() < HEADED_SHARE, rng.random() < LISTED_SHARE
+    paragraph = "div" if rng.random() < BOXED_SHARE else "p"
     for is_noise, run in groupby(lines, key=lambda line: line.label in NOISE):
         as_list = is_noise and listed
-        written = (_element(line, headed=headed, listed=as_list) for line in run)
+        written = (_element(line, "li" if as_list else paragraph, headed=headed) for line in run)
         yield f"<ul>{''.join(written)}</ul>" if as_list else "".join(written)
 
 
-def _element(line: GoldLine, *, headed: bool, listed: bool) -> str:
-    name = "li" if listed else "h1" if headed and line.label is Label.TITLE else "p"
+def _element(line: GoldLine, name: str, *, headed: bool) -> str:
+    name = "h1" if headed and name != "li" and line.label is Label.TITLE else name
     return f"<{name}>{escape(line.text)}</{name}>"

@@ -65,6 +65,13 @@ class MarkedPage(GoldPage):
         found._document = _only(self._document, rows)  # noqa: SLF001  # our own
         return found
 
+    def saying(self, lines: Sequence[GoldLine]) -> MarkedPage:
+        """The page with another text in each line; all that the markup says of it stays."""
+        found = self.model_copy(update={"lines": tuple(lines)})
+        document = segment("\n".join(line.text for line in lines), self._document.id)
+        found._document = replace(document, markup=self._document.markup)  # noqa: SLF001  # our own
+        return found
+
     def starts(self) -> list[int]:
         """Where in the document's text each line starts."""
         found: list[int] = self._document.lines.starts.tolist()

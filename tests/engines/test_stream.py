@@ -161,12 +161,49 @@ def test_what_is_for_files_is_refused(
     assert "are for files of rows" in done.err
 
 
-def test_a_ledger_of_its_own_is_for_stdout(
-    crawl: Path, tmp_path: Path, cleaner_command: Command
+@pytest.mark.parametrize(
+    ("out", "ledger", "said"),
+    [
+        ("out", "ledger.jsonl", "gets removed.jsonl"),
+        ("-", "-", "name a file"),
+        ("-", "none/ledger.jsonl", "cannot be written (No such file or directory)"),
+        ("-", "crawl.jsonl", "lies in the source"),
+        ("-", "earlier.jsonl", "is there already"),
+    ],
+)
+def test_a_ledger_that_cannot_be_is_refused(  # noqa: PLR0913, PLR0917  # a table's columns
+    crawl: Path,
+    tmp_path: Path,
+    cleaner_command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    out: str,
+    ledger: str,
+    said: str,
 ) -> None:
-    done = cleaner_command(
-        "run", str(crawl), "-o", str(tmp_path / "out"), "--ledger", str(tmp_path / "ledger.jsonl")
-    )
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "earlier.jsonl").write_text("kept", encoding="utf-8")
+    before = crawl.read_bytes()
+    done = cleaner_command("run", str(crawl), "-o", out, "--ledger", ledger)
 
-    assert 2 == done.code
-    assert "gets removed.jsonl" in done.err
+    assert (2, "") == (done.code, done.out)
+    assert said in done.err
+    assert before == crawl.read_bytes()
+    assert "kept" == (tmp_path / "earlier.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_is_told(crawl: Path) -> None:
+    command = f"'{sys.executable}' -m cleaner run '{crawl}' -o - > /dev/full"
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+
+    assert 2 == ran.returncode
+    assert "error: -o -: rows cannot be written to stdout: No space left" in ran.stderr
+
+
+def test_a_closed_stdout_is_told(crawl: Path) -> None:
+    command = f"'{sys.executable}' -m cleaner run '{crawl}' -o - >&-"
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+
+    assert 2 == ran.returncode
+    assert "is closed" in ran.stderr
+    assert "Traceback" not in ran.stderr

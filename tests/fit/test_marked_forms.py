@@ -59,6 +59,22 @@ def test_articles_with_foreign_lines_come_in_plain_markup() -> None:
     assert all(spam)
 
 
+def test_some_pages_come_in_another_script_with_their_own_markup() -> None:
+    forms = [
+        page
+        for seed in range(6)
+        for page in marked_forms(PAGES, {}, seed)
+        if page.id.endswith("~scripted")
+    ]
+
+    assert forms
+    for page in forms:
+        [own] = [x for x in PAGES if page.id.startswith(x.id)]
+        assert [x.label for x in own.lines] == [x.label for x in page.lines]
+        assert [x.text for x in own.lines] != [x.text for x in page.lines]
+        assert own.document().markup is page.document().markup
+
+
 def test_every_line_has_its_markup() -> None:
     documents = [page.document() for page in FORMS]
 

@@ -86,6 +86,17 @@ def test_a_page_of_some_lines_keeps_what_is_said_of_them() -> None:
     assert document.lines.starts.tolist() == some.starts()
 
 
+def test_a_page_that_says_something_else_keeps_its_markup() -> None:
+    page = marked(PAGE)
+    other = page.saying([x.model_copy(update={"text": f"{x.text} Δ"}) for x in page.lines])
+
+    document, before = other.document(), page.document()
+    assert [f"{content} Δ" for content in before.contents()] == document.contents()
+    assert document.markup is before.markup
+    assert labels(page) == labels(other)
+    assert document.lines.starts.tolist() == other.starts()
+
+
 @pytest.mark.parametrize("name", ["4f89.html", "4f89.html.gz"])
 def test_markup_is_read_from_a_file_named_by_the_page(tmp_path: Path, name: str) -> None:
     raw = MARKUP.encode()
