@@ -33,6 +33,8 @@ def restore(
     from cleaner.writers.runs import read_run  # noqa: PLC0415
     from cleaner.writers.sources import write_source  # noqa: PLC0415
 
+    if output is not None:
+        make_writable(output)
     count = failed = 0
     last: dict[str, int] = {}
     for record in read_run(run_folder):
@@ -75,6 +77,8 @@ def report(
     """
     from cleaner.report import write_report  # noqa: PLC0415
 
+    if output is not None:
+        make_writable(output.parent)
     with progress("writing pages") as tell:
         index = write_report(run_folder, output, sample=sample, stayed=not removed_only, tell=tell)
     err.print(f"open {escape(str(index))}")

@@ -194,7 +194,10 @@ def builtin_rules() -> RuleBook:
 
 def _pack_files(place: Path) -> list[Path]:
     if place.is_dir():
-        return sorted(place.glob("*.toml"))
+        found = sorted(place.glob("*.toml"))
+        if not found:
+            raise RuleError(f"{place}: has no rule pack; give a .toml file or a folder of them")
+        return found
     if place.is_file():
         return [place]
     raise RuleError(f"{place}: no such rule pack; give a .toml file or a folder of them")

@@ -142,6 +142,17 @@ RULES = (
     rule("a limit of a million characters", "'max_chars'", max_chars=1_000_000),
     rule("a hit that is a number", "'hit'", hit=7),
     wrong(
+        "rules: a folder without a pack",
+        PAGE,
+        "run",
+        "in",
+        "-o",
+        "out",
+        "--rules",
+        "in",
+        error="in: has no rule pack … give a .toml file",
+    ),
+    wrong(
         "rules: no such pack",
         PAGE,
         "run",
