@@ -33,7 +33,7 @@ THINNED_INSIDE = 0.5
 # Headings are marked as such in this share of the plain pages, and runs of noise as lists.
 HEADED_SHARE, LISTED_SHARE = 0.6, 0.5
 # Paragraphs of so many of these are no more than boxes.
-BOXED_SHARE = 0.25
+BOXED_SHARE = 0.12
 
 
 def marked_forms(
