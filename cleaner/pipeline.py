@@ -16,14 +16,7 @@ from cleaner.languages import check, engine
 from cleaner.languages.lines import foreign
 from cleaner.languages.pages import page_languages
 from cleaner.measure import measure_contents
-from cleaner.model import (
-    Document,
-    HtmlPage,
-    Input,
-    Page,
-    Proposal,
-    Stage,
-)
+from cleaner.model import Document, HtmlPage, Input, Label, Page, Proposal, Stage
 from cleaner.page.reading import Read, page_of, pages_of
 from cleaner.record import Record, cut
 from cleaner.record.describe import describe
@@ -242,9 +235,13 @@ class Pipeline:
 
     def _judge(self, page: Page, decisions: Decisions) -> _Judged:
         weights = page.measured.letters + page.measured.digits
-        spared = spare(decisions, weights, self.settings.keep, self.settings.max_removed_share)
+        keep, share = self.settings.keep, self.settings.max_removed_share
+        # A language without a rule is one without a labelled page: all its text may look foreign.
+        known = self.rules.knows(page.language) or Label.BODY not in keep
+        text = None if known else page.structure.paragraph
+        spared = spare(decisions, weights, keep, share, text)
         final = spared or decisions
-        about = describe(page, final, self.settings.keep, quarantined=spared is not None)
+        about = describe(page, final, keep, quarantined=spared is not None)
         return _Judged(page.document, final, decisions, about)
 
     def _cut(self, judged: _Judged) -> Record:

@@ -194,16 +194,23 @@ def _add(logits: Table, rows: Iterable[slice], voices: Iterable[Iterable[Proposa
 
 
 def spare(
-    decisions: Decisions, weights: Ints, keep: Collection[Label], max_removed_share: float
+    decisions: Decisions,
+    weights: Ints,
+    keep: Collection[Label],
+    max_removed_share: float,
+    text: Bools | None = None,
 ) -> Decisions | None:
     """Decisions that keep the whole page, where these would remove more than the limit; else None.
 
     `weights` are the letters and digits of each line; of a page that has none, all lines must go.
+    `text` are lines that must not all go, whatever their share.
     The voices stay, so a reviewer sees what would have been removed and why; the scores are how
     probable it is that each line belongs here.
     """
     stays = decisions.labelled(keep)
-    if not _emptied(weights, stays, max_removed_share):
+    none_left = text is not None and bool(text.any()) and not (stays & text).any()
+    spared = none_left and max_removed_share < 1
+    if not spared and not _emptied(weights, stays, max_removed_share):
         return None
     kept_label = next(label for label in (Label.BODY, *LABELS) if label in keep)
     labels = np.where(stays, decisions.labels, _INDEX[kept_label]).astype(np.int8)

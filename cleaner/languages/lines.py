@@ -15,7 +15,7 @@ from cleaner.languages import LanguageEngine
 from cleaner.languages.kin import TWO_SCRIPTS, at_home, relatives
 from cleaner.languages.pages import PageLanguages
 from cleaner.languages.runs import Runs
-from cleaner.languages.scripts import LATIN, column, page_scripts
+from cleaner.languages.scripts import LATIN, OF_ONE_LANGUAGE, column, page_scripts
 from cleaner.languages.shares import Shares
 from cleaner.measure.characters import CHINESE_OR_JAPANESE
 from cleaner.measure.places import Places, Positions
@@ -156,6 +156,7 @@ def _worth_asking(lines: _Lines, languages: Sequence[PageLanguages], min_letters
         (lines.letters >= min(LEAST_LETTERS, min_letters)) & (lines.words >= LEAST_WORDS),
     )
     own = (lines.shared >= LONG_SHARED) & (lines.width >= LONG_WIDTH)
+    own |= (lines.script == lines.of_page) & np.isin(lines.script, OF_ONE_LANGUAGE)
     return np.asarray(known & enough & ~own)
 
 

@@ -41,7 +41,11 @@ _LANGUAGES = {
     "Lao": "lo",
     "Myanmar": "my",
     "Sinhala": "si",
+    "Ethiopic": "am",
+    "Tibetan": "bo",
 }
+# What is written in one of them, engines need not be asked: some do not know its language.
+OF_ONE_LANGUAGE = tuple(map(SCRIPTS.index, _LANGUAGES))
 _KANA_RE = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 
 

@@ -105,6 +105,10 @@ class RuleBook:
         rows = ((r.id, r.label, r.weight, r.reason, r.opens) for r in self.rules)
         return KnownRules.of(rows, [rule.pattern for rule in self.rules])
 
+    def knows(self, language: str | None) -> bool:
+        """Whether any rule is for pages in this language in particular."""
+        return bool((at_home([language]) if language else {None}) & self._languages)
+
     def matches(self, line: str, language: str | None = None) -> tuple[Rule, ...]:
         """The rules that match a line of a page in this language, in order of the packs.
 

@@ -391,6 +391,28 @@ def test_a_page_that_would_lose_too_much_is_kept_whole_and_undecided() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "share", "kept"),
+    [
+        ([False, True, False], 0.99, True),
+        ([True, True, False], 0.99, False),
+        ([False, False, False], 0.99, False),
+        ([False, True, False], 1.0, False),
+    ],
+    ids=["all-of-it-would-go", "some-stays", "there-is-none", "no-limit"],
+)
+def test_a_page_whose_text_would_all_go_is_kept_whole(
+    text: list[bool],
+    share: float,
+    kept: bool,  # noqa: FBT001  # a table's column
+) -> None:
+    decisions = gone(Label.BODY, Label.SPAM, Label.TICKER)
+
+    spared = spare(decisions, np.full(3, 10, np.int32), KEEP, share, np.asarray(text))
+
+    assert kept == (spared is not None)
+
+
 def test_a_spared_page_keeps_the_voices_against_it() -> None:
     decisions = gone(*sorted(NOISE))
 

@@ -530,3 +530,13 @@ def test_rules_of_a_language_take_part_where_an_engine_may_have_meant_it(
     book = book_of(tmp_path, id='"test.sport.da"')
 
     assert hit is bool(book.matches("Sport: Torjäger beendet Karriere", page))
+
+
+@pytest.mark.parametrize(
+    ("language", "known"), [("de", True), ("sr", True), ("lo", False), (None, True)]
+)
+def test_a_book_knows_the_languages_of_its_rules(
+    language: str | None,
+    known: bool,  # noqa: FBT001  # a table's column
+) -> None:
+    assert known == builtin_rules().knows(language)
