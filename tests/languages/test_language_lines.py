@@ -245,3 +245,24 @@ def test_what_is_told_of_a_page_does_not_depend_on_others() -> None:
     pages = [[text, "The best recipes", "Лучшие рецепты для лета"] for text in PARAGRAPHS.values()]
 
     assert asked_together(pages) == [found for page in pages for found in asked_together([page])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Քաղաքը բացեց գետի վրայով անցնող նոր կամուրջը։ Շինարարությունը տևեց երեք տարի։",
+        "ქალაქმა ორშაბათს მდინარეზე ახალი ხიდი გახსნა. მშენებლობა სამ წელს გაგრძელდა.",
+        "நகராட்சி திங்கட்கிழமை ஆற்றின் மீது புதிய பாலத்தைத் திறந்தது. பணி மூன்று ஆண்டுகள் நீடித்தது.",
+        "পৌরসভা সোমবার নদীর উপর নতুন সেতু খুলে দিয়েছে। নির্মাণে তিন বছর লেগেছে।",
+        "ከተማው ሰኞ ዕለት በወንዙ ላይ አዲስ ድልድይ ከፈተ። ግንባታው ሦስት ዓመት ፈጅቷል።",
+    ],
+    ids=["armenian", "georgian", "tamil", "bengali", "amharic"],
+)
+def test_lines_in_a_script_of_one_language_are_at_home_though_engines_lack_it(text: str) -> None:
+    document = segment(f"Home\nNews\n{text}\n{text[::-1]}\nPrivacy policy")
+    measured = measure([document])
+    pages = page_languages([document], measured, engine("py3langid"))
+    [found] = foreign([document], measured, pages, engine("py3langid"), 25)
+
+    assert pages[0].first in {"hy", "ka", "ta", "bn", "am"}
+    assert not found.foreign.any()
