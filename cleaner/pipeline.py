@@ -39,7 +39,7 @@ class Pipeline:
 
     Examples:
         >>> pipeline = Pipeline().without("language")
-        >>> pipeline.run("Ein ganzer Satz steht hier, damit etwas zu lesen ist.").flags
+        >>> pipeline.run("Ein ganzer Satz steht hier, damit etwas zu lesen ist.").removed
         ()
 
     Raises:

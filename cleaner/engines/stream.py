@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -59,10 +60,8 @@ def clean_to(  # noqa: PLR0913  # what, how, and who reads it
         )
         with closing(done):  # nobody is left at work when nobody reads
             for manifest in _in_order(done):
-                # Whoever reads may have stopped to do so without going away.
-                usual, stop.patience = stop.patience, 2
-                _pass_on(work.run / name_of(manifest.number), streams)
-                stop.patience = usual
+                with _undisturbed():
+                    _pass_on(work.run / name_of(manifest.number), streams)
                 whole.merge(manifest.tally)
     return whole
 
@@ -78,6 +77,19 @@ def _told(written: Tally) -> Iterator[None]:
             f"stopped after {documents:,} documents, whose rows are written; the same command"
             " begins anew, one with -o FOLDER would go on",
         ) from None
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Signals wait meanwhile: rows that a pipe takes in parts must not be cut off."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _in_order(done: Iterable[Manifest]) -> Iterator[Manifest]:

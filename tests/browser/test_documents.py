@@ -110,7 +110,7 @@ def test_the_reasons_of_a_line_show_while_it_has_the_focus(
     page.keyboard.press("j")
 
     expect(reasons).to_be_visible()
-    expect(reasons).to_contain_text("+3.9 for comment is in a section of comments")
+    expect(reasons).to_contain_text("+4.6 for comment is in a section of comments")
     page.keyboard.press("j")
     expect(reasons).to_be_hidden()
 
