@@ -33,7 +33,7 @@ SECTION_WEIGHT = 0.63
 # Of 1,850 letters that gold pages so hide, or hide and a rule for spam matches, none are of an
 # article; of 8,090 hidden ones in another language 58 are, a formula.
 MOST_CONCEALED_SHARE = 0.4
-CONCEALED_WEIGHT, UNSEEN_FOREIGN_WEIGHT = 0.95, 0.8
+CONCEALED_WEIGHT, UNSEEN_FOREIGN_WEIGHT = 0.95, 0.85
 _WORD_RE = re.compile(r"\w+")
 
 
